@@ -1,0 +1,2 @@
+// Tests use the system's Chromium; puppeteer must not download its own.
+module.exports = { skipDownload: true };
