@@ -1,0 +1,27 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { cacheFolder, pinnedNode, project, projectEnvironment } from './places.mjs';
+
+/**
+ * Gives the process over to a task on the pinned Node: replaced outright where this Node can, else as a parent that passes
+ * signals on and ends as the task ends.
+ * @param {string} file relative to the project
+ * @param {string[]} args
+ * @param {Record<string, string>} facts what set-up found out
+ */
+export function handOver(file, args, facts) {
+  // Nodes keep their compiled (and type-stripped) sources, so every later start is quicker and smaller.
+  const env = { NODE_COMPILE_CACHE: path.join(cacheFolder(), 'compiled'), ...projectEnvironment(), ...facts };
+  const command = ['--disable-warning=ExperimentalWarning', path.join(project, file), ...args];
+  if (typeof process.execve === 'function') process.execve(pinnedNode, [pinnedNode, ...command], env);
+  const child = spawn(pinnedNode, command, { stdio: 'inherit', env });
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    for (const name of signals) process.removeAllListeners(name);
+    if (signal === null) process.exit(code ?? 1);
+    process.kill(process.pid, signal);
+  });
+}

@@ -1,0 +1,126 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { aptInstall } from './apt.mjs';
+import { findProgram, isProgram, project, stampFile } from './places.mjs';
+import { run } from './run.mjs';
+import { SetUpError } from './set-up-error.mjs';
+import { text } from './text.mjs';
+
+/**
+ * A program that is given by a variable, found, or installed from Debian.
+ * @param {{ title: string, name: string, variable: string, find: () => string | undefined, packages: string[] }} program
+ * @returns {import('./steps.mjs').Step}
+ */
+function programStep({ title, name, variable, find, packages }) {
+  const given = () => process.env[variable] || undefined;
+  return {
+    title,
+    isReady: () => isProgram(given() ?? find() ?? ''),
+    async make(progress) {
+      const named = given();
+      if (named !== undefined) throw new SetUpError(text.badVariable(variable, named));
+      try {
+        await aptInstall(packages, progress);
+      } catch (error) {
+        if (!(error instanceof SetUpError)) throw error;
+        const sentence = text.because(text.programHint(name, variable), error.message);
+        throw new SetUpError(sentence, { detail: error.detail, cause: error });
+      }
+      if (find() === undefined) throw new SetUpError(text.programHint(name, variable));
+    },
+    environment: () => ({ [variable]: given() ?? find() ?? '' }),
+  };
+}
+
+/** ffmpeg: FFMPEG_PATH, else the one from npm, else the system's. */
+export const ffmpeg = programStep({
+  title: text.ffmpeg,
+  name: 'ffmpeg',
+  variable: 'FFMPEG_PATH',
+  find: () => ffmpegFromNpm() ?? findProgram(['ffmpeg']),
+  packages: ['ffmpeg'],
+});
+
+/**
+ * The ffmpeg that makes lesson films for demo, tests and benchmarks: it must be able to write text into a picture and to
+ * speak. Without one, the plain ffmpeg serves.
+ * @type {import('./steps.mjs').Step}
+ */
+export const filmFfmpeg = {
+  title: text.ffmpeg,
+  isReady: () =>
+    Boolean(process.env.FFMPEG_PATH && isProgram(process.env.FFMPEG_PATH)) || rememberedFilmmaker() !== undefined,
+  async make(progress) {
+    if (process.env.FFMPEG_PATH) return ffmpeg.make(progress);
+    const able = (await firstFilmmaker()) ?? (await installFilmmaker(progress));
+    if (able !== undefined) remember(able);
+    else if (!ffmpeg.isReady()) await ffmpeg.make(progress);
+    else remember(ffmpeg.environment().FFMPEG_PATH ?? '');
+  },
+  environment: () => ({ FFMPEG_PATH: process.env.FFMPEG_PATH || rememberedFilmmaker() || '' }),
+};
+
+/** Chromium, with letters for Chinese: CHROMIUM_PATH, else the system's. */
+export const chromium = programStep({
+  title: text.chromium,
+  name: 'Chromium',
+  variable: 'CHROMIUM_PATH',
+  find: () =>
+    findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge']) ??
+    [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ].find(isProgram),
+  packages: ['chromium', 'fonts-noto-cjk'],
+});
+
+/** Redis, which the contract suite of the distributed log runs on: REDIS_SERVER_PATH, else the system's. */
+export const redis = programStep({
+  title: text.redis,
+  name: 'redis-server',
+  variable: 'REDIS_SERVER_PATH',
+  find: () => findProgram(['redis-server']),
+  packages: ['redis-server'],
+});
+
+function ffmpegFromNpm() {
+  const file = path.join(project, 'node_modules/ffmpeg-static/ffmpeg');
+  return isProgram(file) ? file : undefined;
+}
+
+async function firstFilmmaker() {
+  for (const file of [ffmpegFromNpm(), findProgram(['ffmpeg'])]) {
+    if (file !== undefined && (await makesFilms(file))) return file;
+  }
+  return undefined;
+}
+
+async function installFilmmaker(/** @type {(detail: string) => void} */ progress) {
+  if (findProgram(['ffmpeg']) !== undefined) return undefined;
+  try {
+    await aptInstall(['ffmpeg'], progress);
+  } catch (error) {
+    if (error instanceof SetUpError) return undefined;
+    throw error;
+  }
+  return firstFilmmaker();
+}
+
+async function makesFilms(/** @type {string} */ file) {
+  const found = new Set();
+  const onLine = (/** @type {string} */ line) => found.add(line.trim().split(/\s+/)[1]);
+  await run('ffmpeg-check', file, ['-hide_banner', '-filters'], { onLine });
+  return found.has('flite') && found.has('drawtext');
+}
+
+function remember(/** @type {string} */ file) {
+  mkdirSync(path.dirname(stampFile('film-ffmpeg')), { recursive: true });
+  writeFileSync(stampFile('film-ffmpeg'), file);
+}
+
+function rememberedFilmmaker() {
+  if (!existsSync(stampFile('film-ffmpeg'))) return undefined;
+  const file = readFileSync(stampFile('film-ffmpeg'), 'utf8');
+  return isProgram(file) ? file : undefined;
+}
