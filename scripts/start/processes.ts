@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { Facts } from './child.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { ProcessPlan } from './supervisor.ts';
+
+/** Everything that the processes need to be told. Ports are those that this run of Tongke has chosen. */
+export interface ProcessSettings {
+  readonly project: string;
+  readonly data: DataFolder;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+}
+
+/** The three processes in the order in which they start; they close in the opposite order, so recordings end first. */
+export function processPlans({ project, data, httpPort, httpsPort }: ProcessSettings): ProcessPlan[] {
+  const common = {
+    ...process.env,
+    TONGKE_DATA_DIR: data.path,
+    TONGKE_SHARED_KEY_FILE: data.sharedKeyFile,
+  };
+  const main = (name: string) => path.join(project, name, 'src/main.ts');
+  return [
+    {
+      name: 'sfu',
+      file: main('sfu'),
+      closeWithinMs: 5_000,
+      environment: (facts) => ({
+        ...common,
+        SFU_CONTROL_HOST: '127.0.0.1',
+        SFU_CONTROL_PORT: port(facts, 'sfu', 'controlPort', 0),
+      }),
+    },
+    {
+      name: 'signaling',
+      file: main('signaling'),
+      closeWithinMs: 5_000,
+      environment: (facts) => ({
+        ...common,
+        HTTP_PORT: String(httpPort),
+        HTTPS_PORT: String(httpsPort),
+        SFU_URL: `http://127.0.0.1:${port(facts, 'sfu', 'controlPort', 0)}`,
+        CLIENT_DIST: process.env.CLIENT_DIST || path.join(project, 'client/dist'),
+      }),
+    },
+    {
+      name: 'recorder',
+      file: main('recorder'),
+      closeWithinMs: 10_000,
+      environment: (facts) => ({
+        ...common,
+        SIGNALING_URL: `http://127.0.0.1:${port(facts, 'signaling', 'httpPort', httpPort)}`,
+        RECORDER_TAP_IP: process.env.RECORDER_TAP_IP || '127.0.0.1',
+      }),
+    },
+  ];
+}
+
+/** A port that a process has told when it was ready. */
+export function port(facts: ReadonlyMap<string, Facts>, name: string, fact: string, fallback: number): string {
+  const value = facts.get(name)?.[fact];
+  return String(typeof value === 'number' ? value : fallback);
+}
