@@ -1,0 +1,69 @@
+import type { EventDefinitions } from './event-definition.ts';
+import { type HandEvents, handEvents } from './hand.ts';
+import type { ParticipantId } from './ids.ts';
+import { type ParticipantEvents, participantEvents } from './participant.ts';
+import { type PlanningEvents, planningEvents } from './planning.ts';
+import { type RecordingEvents, recordingEvents } from './recording.ts';
+import { type StageEvents, stageEvents } from './stage.ts';
+import type { LessonState } from './state.ts';
+import { type TrackEvents, trackEvents } from './track.ts';
+import { maySee, type Viewer, type Visibility } from './visibility.ts';
+
+/** Every event of a lesson: its type and its data. */
+export interface EventTypes
+  extends PlanningEvents,
+    ParticipantEvents,
+    TrackEvents,
+    StageEvents,
+    HandEvents,
+    RecordingEvents {}
+export type EventType = keyof EventTypes;
+export type LessonEvent<Type extends EventType = EventType> = { [T in Type]: { type: T } & EventTypes[T] }[Type];
+
+/** An event with the place and time that the log gave it. This is what browsers get. */
+export interface LessonEntry {
+  sequence: number;
+  /** The log's time, milliseconds since the epoch. */
+  at: number;
+  event: LessonEvent;
+  /** On the last event of a participant's command: its number and answer. Only in the log and its recorder's copy. */
+  command?: { participantId: ParticipantId; number: number; value: unknown };
+}
+
+const definitions: EventDefinitions<EventTypes> = {
+  ...planningEvents,
+  ...participantEvents,
+  ...trackEvents,
+  ...stageEvents,
+  ...handEvents,
+  ...recordingEvents,
+};
+
+/** Event types of a later version may stand in a log or on the wire: they change nothing and are shown to nobody. */
+const definitionOf = (type: string) => (Object.hasOwn(definitions, type) ? definitions[type as EventType] : undefined);
+
+export function visibilityOf(event: LessonEvent): Visibility {
+  const definition = definitionOf(event.type);
+  // Each definition is keyed by the type of the event that it takes.
+  return definition ? (definition.visibility as (data: LessonEvent) => Visibility)(event) : { to: 'server' };
+}
+
+/** Whether a viewer may ever receive an event. */
+export const visibleTo = (event: LessonEvent, viewer: Viewer): boolean => maySee(visibilityOf(event), viewer);
+
+/** The state after an entry. Pure: the same in the server, in the browser and in the replay. */
+export function evolve(state: LessonState, entry: LessonEntry): LessonState {
+  const { event, command } = entry;
+  const definition = definitionOf(event.type);
+  const evolved = definition
+    ? (definition.evolve as (state: LessonState, data: LessonEvent, at: number) => LessonState)(state, event, entry.at)
+    : state;
+  return {
+    ...evolved,
+    sequence: entry.sequence,
+    at: entry.at,
+    commands: command
+      ? { ...evolved.commands, [command.participantId]: { number: command.number, value: command.value } }
+      : evolved.commands,
+  };
+}

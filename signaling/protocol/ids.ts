@@ -1,0 +1,32 @@
+declare const brand: unique symbol;
+/** A string that only its maker may produce: an id of one thing cannot be given where another's is expected. */
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+export type LessonId = Id<'LessonId'>;
+/** A seat in one lesson: a classroom with its forty pupils, a teacher, an assistant, an inspector, a recorder, a viewer. */
+export type ParticipantId = Id<'ParticipantId'>;
+export type TrackId = Id<'TrackId'>;
+export type SchoolId = Id<'SchoolId'>;
+export type ClassroomId = Id<'ClassroomId'>;
+export type CourseId = Id<'CourseId'>;
+export type DeviceId = Id<'DeviceId'>;
+
+const pattern = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Whether a string may be an id: 1 to 64 letters, digits, `_` and `-`; safe in paths, links and logs. */
+export const isId = (value: string): boolean => pattern.test(value);
+
+const make =
+  <T extends string>(what: string) =>
+  (value: string): T => {
+    if (!isId(value)) throw new TypeError(`not a ${what}: ${JSON.stringify(value.slice(0, 80))}`);
+    return value as T;
+  };
+
+export const lessonId = make<LessonId>('lesson id');
+export const participantId = make<ParticipantId>('participant id');
+export const trackId = make<TrackId>('track id');
+export const schoolId = make<SchoolId>('school id');
+export const classroomId = make<ClassroomId>('classroom id');
+export const courseId = make<CourseId>('course id');
+export const deviceId = make<DeviceId>('device id');

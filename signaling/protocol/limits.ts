@@ -1,0 +1,40 @@
+/** Every size, rate and deadline of the lesson protocol, in one place. */
+export const limits = {
+  /** Characters of a name of a lesson, school, classroom or person. */
+  nameLength: 80,
+  /** Classrooms invited to one lesson. */
+  classroomsPerLesson: 10_000,
+  /** Classrooms on stage at once. */
+  stageSeats: 6,
+  /** Tracks that one participant may publish at once. */
+  tracksPerParticipant: 8,
+  /** Moving pictures that a wall shows at once; the others are stills. */
+  wallPictures: 16,
+  /** Tracks that one seat may look at. */
+  lookTracks: 64,
+  /** Bytes of one message from a browser. */
+  messageLengthBytes: 128 * 1024,
+  /** Commands that one socket may send in a burst, and for how long it then earns them again. */
+  commandsPerWindow: 60,
+  commandWindowMs: 2_000,
+  /** Requests to the HTTP API from one address. */
+  httpRequestsPerWindow: 240,
+  httpWindowMs: 10_000,
+  /** Wrong tokens, seat keys and pairing codes from one address. */
+  wrongCredentialsPerWindow: 20,
+  wrongCredentialsWindowMs: 60_000,
+  /** A seat whose device has been silent this long may be taken by another device. */
+  seatSilentMs: 10_000,
+  /** A seat that has been away this long has left: its tracks and its media are closed. */
+  seatAwayMs: 60_000,
+  /** A request for a seat that is not repeated for this long is forgotten. */
+  seatRequestMs: 15_000,
+  /** Answer to a command, measured at the browser; then the command is repeated with the same number. */
+  commandTimeoutMs: 5_000,
+  /** Events in one message to a browser. */
+  entriesPerMessage: 500,
+  /** Life of a join link. */
+  linkLifeMs: 30 * 24 * 3_600_000,
+  /** Life of a pairing code. */
+  pairingCodeMs: 10 * 60_000,
+} as const;

@@ -1,0 +1,66 @@
+import type { AnswerError } from './answer.ts';
+import type { LessonEntry } from './events.ts';
+import type { LessonId, ParticipantId, TrackId } from './ids.ts';
+import type { Quality, SeatConsumers, SeatMedia, TapDescription } from './media.ts';
+import type { Role } from './role.ts';
+import type { LessonState } from './state.ts';
+
+/** Answer to `POST /api/seats`: the right to a seat, kept by the device. */
+export interface SeatGrantAnswer {
+  lessonId: LessonId;
+  participantId: ParticipantId;
+  role: Role;
+  /** Secret; opens this seat as often as needed. */
+  seatKey: string;
+  title: string;
+}
+
+/** Socket.IO's `auth` of a seat's connection. */
+export interface LinkAuth {
+  lessonId: string;
+  seatKey: string;
+  /** Last sequence number folded, to resume from; null asks for a snapshot. */
+  after: number | null;
+  /** Asks for transports at once: saves a round trip. `media:open` does the same later. */
+  session: string | null;
+}
+
+/** First message on every connection: either the whole projection, or what was missed. */
+export interface Welcome {
+  participantId: ParticipantId;
+  role: Role;
+  /** The lesson clock now, milliseconds since the epoch. */
+  at: number;
+  /** The whole projection; null when `entries` follow from where the browser is. */
+  snapshot: LessonState | null;
+  /** Last command number of this seat that the lesson has answered. The browser counts on from here. */
+  commandNumber: number;
+  /** Null when not asked for, or when media is away (`mediaLost` then follows when it is back). */
+  media: SeatMedia | null;
+}
+
+export interface ServerToClientEvents {
+  welcome: (welcome: Welcome) => void;
+  /** Visible entries in order, once; `sequence` is how far the log has been covered. */
+  entries: (batch: { sequence: number; entries: LessonEntry[] }) => void;
+  /** What this seat should be receiving now. */
+  consumers: (consumers: SeatConsumers & { mediaEpoch: string }) => void;
+  /** This seat's transports are gone, and media can be opened again with a new session. */
+  mediaLost: (lost: { reason: 'sfuRestarted' | 'workerDied' | 'superseded' }) => void;
+  /** Highest spatial layer of this seat's own track that anybody needs; -1: nobody looks. */
+  demand: (demand: { trackId: TrackId; maxSpatialLayer: number }) => void;
+  /** To staff: of all; to others: only their own. Every 2 s at most. */
+  quality: (quality: { participants: Quality[] }) => void;
+  /** Counts that everyone may know; at most once a second. */
+  presence: (presence: { classrooms: number; audience: number }) => void;
+  /** To the recorder. */
+  tap: (tap: TapDescription) => void;
+  /** The seat is over; the server closes the connection. */
+  closed: (error: AnswerError) => void;
+}
+
+/** Namespace `/recorder`: where a recorder process learns which lessons are running. `auth: { token }`, a service token. */
+export interface ServerToRecorderEvents {
+  /** The lessons to be recorded now, whole: open ones, and ended ones whose archive is not sealed. */
+  lessons: (lessons: { lessonIds: LessonId[] }) => void;
+}

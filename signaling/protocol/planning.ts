@@ -1,0 +1,64 @@
+import type { EventDefinitions } from './event-definition.ts';
+import { participantId } from './ids.ts';
+import type { LinkName } from './role.ts';
+import type { InvitedClassroom, LessonFacts } from './state.ts';
+import { toEveryone, toServer, type Visibility } from './visibility.ts';
+
+/** A lesson's beginning and end, who is invited, and which links hold. */
+export interface PlanningEvents {
+  lessonPlanned: { facts: LessonFacts };
+  classroomInvited: { classroom: InvitedClassroom };
+  lessonOpened: Record<never, never>;
+  lessonEnded: { reason: string | null };
+  linkRevoked: { link: LinkName; generation: number };
+}
+
+/** The seat of a classroom in any lesson: one room, one seat. */
+export const classroomSeat = (classroomId: string) => participantId(`c-${classroomId}`);
+
+const toClassroom = (classroom: InvitedClassroom): Visibility => ({
+  to: 'seat',
+  participantId: classroomSeat(classroom.classroomId),
+});
+
+export const planningEvents: EventDefinitions<PlanningEvents> = {
+  lessonPlanned: {
+    visibility: () => toEveryone,
+    evolve: (state, { facts }) => ({ ...state, facts }),
+  },
+  classroomInvited: {
+    visibility: ({ classroom }) => toClassroom(classroom),
+    evolve: (state, { classroom }) => ({
+      ...state,
+      classrooms: { ...state.classrooms, [classroom.classroomId]: classroom },
+    }),
+  },
+  lessonOpened: {
+    visibility: () => toEveryone,
+    evolve: (state, _data, at) => ({ ...state, phase: { name: 'open', openedAt: at } }),
+  },
+  lessonEnded: {
+    visibility: () => toEveryone,
+    evolve: (state, { reason }, at) => ({
+      ...state,
+      phase: {
+        name: 'ended',
+        openedAt: state.phase.name === 'open' ? state.phase.openedAt : null,
+        endedAt: at,
+        reason,
+      },
+      tracks: {},
+      stage: [],
+      hands: [],
+      seatRequests: [],
+    }),
+  },
+  linkRevoked: {
+    visibility: () => toServer,
+    evolve: (state, { link, generation }) => ({
+      ...state,
+      linkGenerations: { ...state.linkGenerations, [link]: generation },
+      grants: Object.fromEntries(Object.entries(state.grants).filter(([, grant]) => grant.link !== link)),
+    }),
+  },
+};

@@ -1,0 +1,39 @@
+import type { CommandName } from './commands.ts';
+import type { Role } from './role.ts';
+
+const everyone: readonly Role[] = ['teacher', 'assistant', 'classroom', 'inspector', 'recorder', 'audience'];
+const leaders: readonly Role[] = ['teacher', 'assistant'];
+const speakers: readonly Role[] = ['teacher', 'classroom'];
+const watchers: readonly Role[] = ['teacher', 'assistant', 'classroom', 'inspector', 'audience'];
+const recorder: readonly Role[] = ['recorder'];
+
+/**
+ * Who may do what: the one table. A right may be narrower than the role (a classroom lowers its own hand only);
+ * `decide` checks that.
+ */
+export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
+  'lesson:end': leaders,
+  'hand:raise': ['classroom'],
+  'hand:lower': ['teacher', 'assistant', 'classroom'],
+  'stage:call': leaders,
+  'stage:leave': ['teacher', 'assistant', 'classroom'],
+  'seat:allow': leaders,
+  'seat:leave': everyone,
+  'participant:remove': leaders,
+  'track:publish': speakers,
+  'track:unpublish': speakers,
+  'track:mute': ['teacher', 'assistant', 'classroom'],
+  'media:open': watchers,
+  'transport:connect': watchers,
+  'transport:restartIce': watchers,
+  'consumer:ready': watchers,
+  'view:look': watchers,
+  'time:ask': everyone,
+  'recorder:claim': recorder,
+  'tap:open': recorder,
+  'archive:open': recorder,
+  'archive:seal': recorder,
+  'archive:alarm': recorder,
+};
+
+export const mayDo = (role: Role, command: CommandName): boolean => rights[command].includes(role);

@@ -1,0 +1,8 @@
+/** What a participant is in a lesson. */
+export type Role = 'teacher' | 'assistant' | 'classroom' | 'inspector' | 'recorder' | 'audience';
+
+/** Those who run the lesson, or may see all of it. */
+export const isStaff = (role: Role): boolean => role === 'teacher' || role === 'assistant' || role === 'inspector';
+
+/** The link that a participant came by: one for each role, and one for each classroom. */
+export type LinkName = 'teacher' | 'assistant' | 'inspector' | 'audience' | 'recorder' | `classroom:${string}`;

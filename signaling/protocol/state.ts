@@ -1,0 +1,156 @@
+import type { ClassroomId, CourseId, DeviceId, LessonId, ParticipantId, SchoolId, TrackId } from './ids.ts';
+import type { LinkName, Role } from './role.ts';
+
+/** A receiving classroom as a lesson knows it: a room of one school, never a person. */
+export interface InvitedClassroom {
+  classroomId: ClassroomId;
+  schoolId: SchoolId;
+  /** For example «三年级二班». */
+  name: string;
+  schoolName: string;
+}
+
+export type Phase =
+  | { name: 'planned' }
+  | { name: 'open'; openedAt: number }
+  | { name: 'ended'; openedAt: number | null; endedAt: number; reason: string | null };
+
+export type RecordingPolicy = 'standard' | 'everything';
+
+export interface LessonFacts {
+  lessonId: LessonId;
+  title: string;
+  subject: string;
+  /** Name of the master teacher, as shown to all. */
+  teacherName: string;
+  courseId: CourseId | null;
+  /** Planned start, milliseconds since the epoch. */
+  startsAt: number;
+  recording: RecordingPolicy;
+}
+
+export type Connection =
+  | { state: 'here'; connectionId: string; since: number }
+  | { state: 'away'; since: number }
+  | { state: 'gone'; since: number };
+
+export interface Participant {
+  participantId: ParticipantId;
+  role: Role;
+  name: string;
+  /** Set for classrooms. */
+  classroomId: ClassroomId | null;
+  schoolId: SchoolId | null;
+  connection: Connection;
+}
+
+/** Where a track comes from. Kept equal to the sfu's own list. */
+export type TrackSource = 'camera' | 'microphone' | 'screen' | 'screenAudio' | 'board';
+
+export interface Track {
+  trackId: TrackId;
+  participantId: ParticipantId;
+  /** Role of its participant: decides who may know of the track. */
+  role: Role;
+  source: TrackSource;
+  kind: 'audio' | 'video';
+  /** Simulcast layers; 1 for sound. */
+  layers: number;
+  muted: boolean;
+  /** The page load that publishes it. */
+  session: string;
+}
+
+/** A classroom on stage, with everything that the other rooms may know of it. */
+export interface StageEntry {
+  participantId: ParticipantId;
+  name: string;
+  schoolName: string;
+  calledAt: number;
+  tracks: Track[];
+}
+
+export interface Hand {
+  participantId: ParticipantId;
+  raisedAt: number;
+}
+
+export type RecordingAlarmCode = 'noRecorder' | 'diskFull' | 'diskLow' | 'trackStalled' | 'writeFailed';
+export interface RecordingAlarm {
+  code: RecordingAlarmCode;
+  trackId: TrackId | null;
+  raisedAt: number;
+}
+
+export interface Recording {
+  recorderId: ParticipantId | null;
+  /** Web path of the archive's folder, with its secret; null before anything is kept. */
+  archivePath: string | null;
+  sealedAt: number | null;
+  alarms: RecordingAlarm[];
+}
+
+/** The right to a seat: by which link it was given, to which device. Never leaves the server. */
+export interface SeatGrant {
+  participantId: ParticipantId;
+  link: LinkName;
+  deviceId: DeviceId;
+  /** SHA-256 of the seat key, base64url. */
+  keyHash: string;
+  grantedAt: number;
+}
+
+/** Another device that waits for a seat. */
+export interface SeatRequest {
+  participantId: ParticipantId;
+  deviceId: DeviceId;
+  askedAt: number;
+  allowed: boolean;
+}
+
+/** The last command of a participant, so that a repeat gets the same answer. Never leaves the server. */
+export interface CommandMemory {
+  number: number;
+  value: unknown;
+}
+
+/** One lesson, folded from its log. What a participant holds is {@link project}'s part of it. */
+export interface LessonState {
+  /** Sequence number of the last event folded in; 0 before the first. */
+  sequence: number;
+  /** The log's time of that event, milliseconds since the epoch. */
+  at: number;
+  facts: LessonFacts | null;
+  phase: Phase;
+  classrooms: Record<ClassroomId, InvitedClassroom>;
+  participants: Record<ParticipantId, Participant>;
+  tracks: Record<TrackId, Track>;
+  stage: StageEntry[];
+  hands: Hand[];
+  recording: Recording;
+  seatRequests: SeatRequest[];
+  grants: Record<ParticipantId, SeatGrant>;
+  /** Participants that were removed and may not come back. */
+  removed: Record<ParticipantId, Role>;
+  /** How often each link was revoked; a token of a lower generation is void. */
+  linkGenerations: Record<string, number>;
+  commands: Record<ParticipantId, CommandMemory>;
+}
+
+export const emptyLesson: LessonState = {
+  sequence: 0,
+  at: 0,
+  facts: null,
+  phase: { name: 'planned' },
+  classrooms: {},
+  participants: {},
+  tracks: {},
+  stage: [],
+  hands: [],
+  recording: { recorderId: null, archivePath: null, sealedAt: null, alarms: [] },
+  seatRequests: [],
+  grants: {},
+  removed: {},
+  linkGenerations: {},
+  commands: {},
+};
