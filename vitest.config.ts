@@ -10,8 +10,8 @@ const worker = readyWorker();
 
 export default defineConfig({
   test: {
-    // A test that is run by hand finds the worker that set-up has made.
-    env: worker === undefined ? {} : { MEDIASOUP_WORKER_BIN: worker },
+    // A test that is run by hand finds the worker that set-up has made, and sentences are in one language.
+    env: { LC_ALL: 'C.UTF-8', ...(worker === undefined ? {} : { MEDIASOUP_WORKER_BIN: worker }) },
     projects: [
       {
         extends: true,
