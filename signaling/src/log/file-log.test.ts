@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, type FileHandle, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -67,7 +67,7 @@ test('pages of zeros that a crash left behind are cut off; a log of nothing else
 
 test.each([
   ['a changed entry', 2, (text: string) => text.replace('"two"', '"too"')],
-  ['a changed stamp', 3, (text: string) => text.replace(/"first":2,"last":2,"at":\d/, '"first":2,"last":2,"at":1')],
+  ['a changed stamp', 3, (text: string) => text.replace('"last":2,"at":1', '"last":2,"at":2')],
   ['a missing line', 2, (text: string) => text.split('\n').toSpliced(1, 1).join('\n')],
   ['swapped lines', 2, (text: string) => text.replace(/^(.*\n)(.*\n)(.*\n)/, '$1$3$2')],
   ['a changed whole last line', 4, (text: string) => text.replace('"four"', '"five"')],
@@ -210,16 +210,14 @@ const fillDisk = `
   console.log(JSON.stringify({ kept, failure: failure.name, code: failure.cause.code, small, read: entries.length }));
 `;
 
-test('a file system that is really full', async (context) => {
+// Where a user may make no mounts, the tests above stand alone: they break the same calls.
+const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+
+test.skipIf(!canMount)('a file system that is really full', async () => {
   const mounted = 'mount -t tmpfs -o size=64k none "$1" && exec "$2" --input-type=module -e "$3" "$4" "$1"';
   const moduleUrl = new URL('./file-log.ts', import.meta.url).href;
   const own = ['-rm', 'sh', '-c', mounted, 'sh', folder, process.execPath, fillDisk, moduleUrl];
-  const result = await promisify(execFile)('unshare', own).catch((error: unknown) => error as Error);
-  // Where a user may make no mounts, the tests above stand alone: they break the same calls.
-  if (result instanceof Error && !('stdout' in result && result.stdout)) {
-    context.skip(!/unshare|mount/.test(result.message.split('\n')[1] ?? ''), result.message);
-  }
-  const report = JSON.parse((result as { stdout: string }).stdout);
+  const report = JSON.parse((await promisify(execFile)('unshare', own)).stdout);
   expect(report).toMatchObject({ failure: 'LogUnavailable', code: 'ENOSPC', small: true, read: report.kept + 1 });
   expect(report.kept).toBeGreaterThan(5);
 });
