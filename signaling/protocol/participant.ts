@@ -8,7 +8,7 @@ import { toEveryone, toServer, toStaff, type Visibility } from './visibility.ts'
 export interface ParticipantEvents {
   seatGranted: { grant: SeatGrant };
   /** Another device wants a seat that is in use. */
-  seatRequested: { participantId: ParticipantId; deviceId: DeviceId };
+  seatRequested: { participantId: ParticipantId; deviceId: DeviceId; role: Role };
   seatAllowed: { participantId: ParticipantId; deviceId: DeviceId };
   /** A device has connected: the first time, or again. */
   participantAttached: { participant: Omit<Participant, 'connection'>; connectionId: string };

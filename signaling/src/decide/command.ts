@@ -1,0 +1,65 @@
+import type { CommandInput, CommandResult, LessonCommandName } from '../../protocol/commands.ts';
+import type {
+  DeviceId,
+  InvitedClassroom,
+  LessonFacts,
+  LinkName,
+  Participant,
+  ParticipantId,
+  Role,
+  TrackId,
+} from '../../protocol/lesson.ts';
+
+/** Who gives a command. `server` is this system itself: the HTTP API after its own checks, the gateway, a timer. */
+export type Actor = { kind: 'participant'; participantId: ParticipantId; role: Role } | { kind: 'server' };
+
+/** Commands that only the server gives: inputs and results. */
+export interface ServerCommands {
+  'lesson:plan': { input: { facts: LessonFacts; classrooms: InvitedClassroom[] }; result: null };
+  'lesson:open': { input: Record<never, never>; result: null };
+  /** Voids all tokens of a link made so far, and the seats taken by them. */
+  'link:revoke': { input: { link: LinkName }; result: { generation: number } };
+  /** A device asks for a seat with a checked token. `seatTaken` while another device is there. */
+  'seat:claim': {
+    input: {
+      participantId: ParticipantId;
+      role: Role;
+      link: LinkName;
+      generation: number;
+      deviceId: DeviceId;
+      keyHash: string;
+    };
+    result: null;
+  };
+  'seat:attach': { input: { participant: Omit<Participant, 'connection'>; connectionId: string }; result: null };
+  'seat:detach': { input: { participantId: ParticipantId; connectionId: string }; result: null };
+  /** A page has built its media anew: tracks of its former sessions are over. */
+  'media:renew': { input: { participantId: ParticipantId; session: string }; result: null };
+  /** The sfu has lost these tracks. */
+  'tracks:lost': { input: { trackIds: TrackId[] }; result: null };
+  /** Does what is due; nothing when it is too early or done. Any node may send it. */
+  tick: { input: Record<never, never>; result: null };
+}
+
+/** What the lesson decides on, where it differs from what the browser sent: the sfu has already taken the media. */
+interface Resolved {
+  'track:publish': Omit<CommandInput<'track:publish'>, 'rtpParameters'> & { trackId: TrackId; layers: number };
+}
+
+export type DecidedName = LessonCommandName | keyof ServerCommands;
+export type DecidedInput<Name extends DecidedName> = Name extends keyof ServerCommands
+  ? ServerCommands[Name]['input']
+  : Name extends keyof Resolved
+    ? Resolved[Name]
+    : Name extends LessonCommandName
+      ? CommandInput<Name>
+      : never;
+export type DecidedResult<Name extends DecidedName> = Name extends keyof ServerCommands
+  ? ServerCommands[Name]['result']
+  : Name extends LessonCommandName
+    ? CommandResult<Name>
+    : never;
+
+export type Command<Name extends DecidedName = DecidedName> = {
+  [N in Name]: { name: N; input: DecidedInput<N> };
+}[Name];

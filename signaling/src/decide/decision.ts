@@ -1,0 +1,31 @@
+import type { AnswerError, ErrorCode, LessonEvent, LessonState } from '../../protocol/lesson.ts';
+import type { Actor, DecidedInput, DecidedName, DecidedResult } from './command.ts';
+
+/** What a command leads to: an answer, and the events that make it so. A refusal may leave a trace (somebody waits). */
+export type Decision<Result> =
+  | { ok: true; value: Result; events: LessonEvent[] }
+  | { ok: false; error: AnswerError; events?: LessonEvent[] };
+
+export const accept = <Result>(value: Result, ...events: LessonEvent[]): Decision<Result> => ({
+  ok: true,
+  value,
+  events,
+});
+
+export const refuse = (code: ErrorCode, message: string): { ok: false; error: AnswerError } => ({
+  ok: false,
+  error: { code, message },
+});
+
+/** Decides one command. Pure: `now` is the only clock, milliseconds since the epoch. */
+export type Handler<Name extends DecidedName> = (
+  state: LessonState,
+  actor: Actor,
+  input: DecidedInput<Name>,
+  now: number,
+) => Decision<DecidedResult<Name>>;
+export type Handlers<Name extends DecidedName> = { [N in Name]: Handler<N> };
+
+/** Whether the actor runs the lesson: staff with a voice, or the server itself. */
+export const leads = (actor: Actor): boolean =>
+  actor.kind === 'server' || actor.role === 'teacher' || actor.role === 'assistant';

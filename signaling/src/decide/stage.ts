@@ -1,0 +1,34 @@
+import { limits } from '../../protocol/lesson.ts';
+import { accept, type Handlers, leads, refuse } from './decision.ts';
+import { tracksOf } from './track.ts';
+
+export const stage: Handlers<'stage:call' | 'stage:leave'> = {
+  'stage:call': (state, actor, { participantId }) => {
+    if (!leads(actor)) return refuse('forbidden', 'only staff call on stage');
+    if (state.phase.name !== 'open') return refuse('lessonNotOpen', 'the lesson is not open');
+    if (state.stage.some((entry) => entry.participantId === participantId)) return accept(null);
+    const seat = state.participants[participantId];
+    if (seat?.role !== 'classroom' || seat.connection.state !== 'here') {
+      return refuse('notHere', 'the classroom is not here');
+    }
+    if (state.stage.length >= limits.stageSeats) return refuse('stageFull', 'the stage is full');
+    const raised = state.hands.some((hand) => hand.participantId === participantId);
+    const { name, classroomId, schoolId } = seat;
+    const schoolName = (classroomId && state.classrooms[classroomId]?.schoolName) || '';
+    return accept(null, {
+      type: 'stageCalled',
+      entry: { participantId, name, schoolName, tracks: tracksOf(state, participantId) },
+      classroomId,
+      schoolId,
+      because: raised ? 'hand' : 'call',
+    });
+  },
+  'stage:leave': (state, actor, input) => {
+    const participantId = input.participantId ?? (actor.kind === 'participant' ? actor.participantId : undefined);
+    const own = actor.kind === 'participant' && actor.participantId === participantId;
+    if (!participantId) return refuse('badRequest', 'who leaves the stage?');
+    if (!own && !leads(actor)) return refuse('forbidden', 'only staff');
+    const staged = state.stage.some((entry) => entry.participantId === participantId);
+    return staged ? accept(null, { type: 'stageLeft', participantId }) : accept(null);
+  },
+};
