@@ -46,7 +46,7 @@ export function isSource(file: string): boolean {
 
 /** Tells whether a file is a test or only serves tests across processes. */
 export function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file) || file.startsWith('scripts/e2e/');
+  return /\.test(-support)?\.tsx?$/.test(file) || file.startsWith('scripts/e2e/');
 }
 
 function walk(root: string, folder: string): string[] {

@@ -45,6 +45,6 @@ function listFiles(/** @type {string} */ folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : listFiles(file);
-    return /\.test\.tsx?$/.test(entry.name) || !entry.isFile() ? [] : [file];
+    return /\.test(-support)?\.tsx?$/.test(entry.name) || !entry.isFile() ? [] : [file];
   });
 }

@@ -14,11 +14,12 @@ const blockBytes = 512;
  * Fetches mediasoup's prebuilt worker from where its package says its releases are (or from the mirror in mediasoup's own
  * variable MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL). Gives up soon where the network lets nothing through.
  * @param {string} version
+ * @param {number} [answerMs] how long to wait for the first answer
  * @returns {Promise<Buffer | undefined>} the binary, or undefined when it cannot be had
  */
-export async function downloadWorker(version) {
+export async function downloadWorker(version, answerMs = answerWithinMs) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), answerWithinMs);
+  const timer = setTimeout(() => stop.abort(), answerMs);
   const whole = setTimeout(() => stop.abort(), wholeWithinMs);
   try {
     const response = await fetch(`${releaseBase()}/${version}/${archiveName(version)}`, { signal: stop.signal });

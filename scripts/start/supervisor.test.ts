@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testPlans } from './plans.test-support.ts';
 import { StartError } from './start-error.ts';
 import { createSupervisor, type ProcessPlan, type Supervisor } from './supervisor.ts';
-import { testPlans } from './test-plans.ts';
 
 let folder = '';
 let supervisor: Supervisor | undefined;
@@ -85,7 +85,7 @@ describe('the supervisor', () => {
   });
 
   test('leaves no process when it is killed itself', async () => {
-    const host = spawn(process.execPath, [path.join(import.meta.dirname, 'test-host.ts'), folder], {
+    const host = spawn(process.execPath, [path.join(import.meta.dirname, 'supervisor-host.test-support.ts'), folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = await once(host.stdout, 'data');

@@ -9,7 +9,7 @@ export function testPlans(
 ): ProcessPlan[] {
   return ['first', 'second', 'third'].map((name) => ({
     name,
-    file: path.join(import.meta.dirname, 'test-process.ts'),
+    file: path.join(import.meta.dirname, 'supervised-process.test-support.ts'),
     closeWithinMs,
     environment: (facts) => ({
       ...process.env,
