@@ -35,7 +35,7 @@ export interface Lessons {
 }
 
 /** The value of an answer, or its error thrown. */
-export function valueOf<Result>(answer: Answer<Result>): Result {
+export function unwrap<Result>(answer: Answer<Result>): Result {
   if (answer.ok) return answer.value;
   throw new LessonError(answer.error.code, answer.error.message);
 }

@@ -1,0 +1,58 @@
+import type { LessonPlan, Receive } from '@tongke/sfu/control';
+import { isStaff, type LessonState, type Role, type Track, type TrackSource } from '../protocol/lesson.ts';
+
+/** What a thin line carries first: voices, then what is written, then faces. */
+const priorities: Record<TrackSource, number> = {
+  microphone: 255,
+  screenAudio: 230,
+  screen: 200,
+  board: 180,
+  camera: 150,
+};
+/** A classroom's tracks yield to the teacher's of the same kind by this much. */
+const stageStep = 20;
+/** Pictures on the wall come last. */
+const wallPriority = 10;
+
+const receive = (track: Track, priority: number, maxSpatialLayer: number, demand: Receive['demand']): Receive => ({
+  trackId: track.trackId,
+  priority,
+  maxSpatialLayer,
+  demand,
+});
+
+const groupOf = (role: Role): string => (isStaff(role) ? 'staff' : 'rooms');
+
+/**
+ * The desired state of a lesson's media: who may send, who receives what, whose microphone is open. Pure; any node may
+ * compute and send it. A classroom's sound reaches others only while it is on stage.
+ */
+export function plan(state: LessonState): LessonPlan {
+  const open = state.phase.name === 'open';
+  const tracks = open ? Object.values(state.tracks) : [];
+  const staged = new Set(state.stage.map((entry) => entry.participantId));
+  const taught = tracks.filter((track) => track.role === 'teacher');
+  const onStage = tracks.filter((track) => staged.has(track.participantId));
+  const offStage = tracks.filter((track) => track.role === 'classroom' && !staged.has(track.participantId));
+  const everywhere = [
+    ...taught.map((track) => receive(track, priorities[track.source], 2, 'always')),
+    ...onStage.map((track) => receive(track, priorities[track.source] - stageStep, 2, 'always')),
+  ];
+  const wall = offStage
+    .filter((track) => track.kind === 'video')
+    .map((track) => receive(track, wallPriority, 0, 'interest'));
+  const seats = Object.values(state.participants).filter(
+    ({ role, connection }) => open && role !== 'recorder' && connection.state !== 'gone',
+  );
+  const recorderId = state.recording.recorderId;
+  const kept = state.facts?.recording === 'everything' ? tracks : [...taught, ...onStage];
+  return {
+    sequence: state.sequence,
+    groups: { rooms: everywhere, staff: [...everywhere, ...wall] },
+    seats: Object.fromEntries(seats.map(({ participantId, role }) => [participantId, { group: groupOf(role) }])),
+    tracks: Object.fromEntries(
+      tracks.map(({ trackId, participantId, muted }) => [trackId, { seatId: participantId, paused: muted }]),
+    ),
+    taps: open && recorderId ? { [recorderId]: { trackIds: kept.map((track) => track.trackId) } } : {},
+  };
+}
