@@ -58,7 +58,7 @@ class FileLog implements Log {
   readonly #surroundings: LogFileSurroundings;
   /** In the order of their last use. */
   readonly #files = new Map<string, OpenFile>();
-  readonly #closingFiles = new Map<string, Promise<void>>();
+  readonly #closingFiles = new Set<Promise<void>>();
   readonly #calls = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
@@ -121,7 +121,7 @@ class FileLog implements Log {
   async #close(): Promise<void> {
     await Promise.allSettled(this.#calls);
     for (const name of [...this.#files.keys()]) this.#release(name);
-    await Promise.allSettled(this.#closingFiles.values());
+    await Promise.all(this.#closingFiles);
     this.#listeners.clear();
     this.#unlock();
   }
@@ -151,7 +151,6 @@ class FileLog implements Log {
   }
 
   async #openFile(name: string): Promise<LogFile> {
-    await this.#closingFiles.get(name);
     try {
       return await LogFile.open(name, join(this.#folder, name + EXTENSION), this.#surroundings);
     } catch (cause) {
@@ -169,12 +168,13 @@ class FileLog implements Log {
   }
 
   #release(name: string): void {
-    const closing = this.#files
-      .get(name)
-      ?.file.then((file) => file.close())
-      .catch((err: unknown) => this.#surroundings.logger.warn({ err, log: name }, 'a log file did not close'))
-      .finally(() => this.#closingFiles.delete(name));
+    const released = this.#files.get(name);
     this.#files.delete(name);
-    if (closing) this.#closingFiles.set(name, closing);
+    if (!released) return;
+    const closing = released.file
+      .then((file) => file.close())
+      .catch((err: unknown) => this.#surroundings.logger.warn({ err, log: name }, 'a log file did not close'))
+      .finally(() => this.#closingFiles.delete(closing));
+    this.#closingFiles.add(closing);
   }
 }

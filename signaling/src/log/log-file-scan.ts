@@ -50,8 +50,8 @@ export async function scanLogFile(handle: FileHandle, name: string, path: string
     }
   }
 
-  if (bad && (rest.length > 0 || !bad.bytes.includes(0))) throw corrupted(path, bad.line);
-  const torn = bad ? Buffer.concat([bad.bytes, Buffer.of(LINE_END)]) : rest;
+  if (bad && !bad.bytes.includes(0)) throw corrupted(path, bad.line);
+  const torn = bad ? Buffer.concat([bad.bytes, Buffer.of(LINE_END), rest]) : rest;
   if (torn.length === 0) return { tail, lasts, ends };
   const head = /^\{"first":(\d+),"last":(\d+),/.exec(torn.toString('latin1'));
   const entries = head ? { entries: Number(head[2]) - Number(head[1]) + 1 } : {};

@@ -262,6 +262,19 @@ test.each([
   expect(await log.append('a', 0, [1])).toMatchObject({ ok: true });
 });
 
+test('a Redis that came back volatile gets no more appends', async () => {
+  const server = await startServer();
+  const client = await openClient(server);
+  const alarms: LogAlarm[] = [];
+  const log = await openNode(server, { onAlarm: (alarm) => alarms.push(alarm) });
+  await log.append('a', 0, ['kept']);
+  await client.config('SET', 'appendfsync', 'everysec');
+  await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+  await vi.waitFor(() => expect(alarms).toMatchObject([{ kind: 'volatile' }]), { timeout: 5000 });
+  await expect(log.append('a', 1, ['x'])).rejects.toBeInstanceOf(LogUnavailable);
+  expect(await log.read('a', 0)).toHaveLength(1);
+});
+
 test('a Redis that is full refuses appends and keeps what it has', async () => {
   const server = await startServer();
   const client = await openClient(server);
