@@ -48,6 +48,7 @@ export interface Log {
    * caller's to know: one name holds one type of entry.
    *
    * @throws {LogUnavailable | LogCorrupted | RangeError} As for {@link Log.append}.
+   * @throws {LogShrunk} `after` lies in a history that is no longer there; from 0 what is there can be read.
    */
   read<E = unknown>(name: string, after: number, limit?: number): Promise<Stamped<E>[]>;
 
