@@ -41,7 +41,7 @@ export const packages = {
     ];
     let fetched = 0;
     const onLine = (/** @type {string} */ line) => {
-      if (/http fetch GET 200/.test(line)) progress(`${++fetched}`);
+      if (/http fetch GET 200/.test(line)) progress(text.fetched(++fetched));
     };
     // Any value keeps mediasoup's own script from downloading or building: that is the next step. (npm 11 asks
     // package.json's allowScripts, npm 10 does not know it.) The project's Node must not be on the PATH while it is replaced.

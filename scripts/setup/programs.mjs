@@ -24,10 +24,10 @@ function programStep({ title, name, variable, find, packages }) {
         await aptInstall(packages, progress);
       } catch (error) {
         if (!(error instanceof SetUpError)) throw error;
-        const sentence = text.because(text.programHint(name, variable), error.message);
+        const sentence = text.programHint(name, variable, error.message);
         throw new SetUpError(sentence, { detail: error.detail, cause: error });
       }
-      if (find() === undefined) throw new SetUpError(text.programHint(name, variable));
+      if (find() === undefined) throw new SetUpError(text.programHint(name, variable, ''));
     },
     environment: () => ({ [variable]: given() ?? find() ?? '' }),
   };

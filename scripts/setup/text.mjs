@@ -7,7 +7,6 @@ const en = {
   stopped: 'Set-up was stopped; the next run goes on from here.',
   packages: 'Node 24 and npm packages',
   worker: 'mediasoup worker',
-  workerFound: 'downloaded',
   workerDownload: 'trying the prebuilt one',
   workerBuild: 'no prebuilt one within reach; building it, about three minutes',
   ffmpeg: 'ffmpeg',
@@ -15,6 +14,7 @@ const en = {
   redis: 'Redis, for tests',
   client: 'pages',
   downloading: (/** @type {number} */ percent) => `downloading, ${percent} %`,
+  fetched: (/** @type {number} */ count) => `${count} fetched`,
   installing: (/** @type {number} */ percent) => `installing, ${percent} %`,
   aptUpdate: 'asking Debian for its list of packages',
   aptLocked: 'another program is installing packages; waiting for it',
@@ -28,15 +28,14 @@ const en = {
     `${name} names ${value}, which is no program that can be run.`,
   packagesHint:
     'npm could not install the packages: it needs its registry, or a mirror of it given by `npm config set registry`.',
-  workerHint: (/** @type {string} */ version) =>
-    `mediasoup's worker ${version} could not be had: allow its download, or build it on a Debian machine with scripts/worker-build/build-worker.sh and name it in MEDIASOUP_WORKER_BIN.`,
-  programHint: (/** @type {string} */ name, /** @type {string} */ variable) =>
-    `${name} is missing and could not be installed: install it by hand and put it on the PATH${variable ? `, or name it in ${variable}` : ''}.`,
+  workerHint: (/** @type {string} */ version, /** @type {string} */ reason) =>
+    `mediasoup's worker ${version} could not be had${reason && ` (${reason})`}: allow its download, or build it on a Debian machine with scripts/worker-build/build-worker.sh and name it in MEDIASOUP_WORKER_BIN.`,
+  programHint: (/** @type {string} */ name, /** @type {string} */ variable, /** @type {string} */ reason) =>
+    `${name} is missing and could not be installed${reason && ` (${reason})`}: install it by hand and put it on the PATH, or name it in ${variable}.`,
   reasonNoApt: 'this system has no apt',
   reasonNoRoot: (/** @type {string} */ packages) =>
     `installing needs root or sudo without a password (apt-get install ${packages})`,
   reasonApt: (/** @type {string} */ packages) => `apt-get install ${packages} failed`,
-  because: (/** @type {string} */ sentence, /** @type {string} */ reason) => `${sentence} (${reason})`,
 };
 
 /** @type {typeof en} */
@@ -46,7 +45,6 @@ const zh = {
   stopped: '安装已停止;下次运行会接着进行。',
   packages: 'Node 24 和 npm 软件包',
   worker: 'mediasoup 媒体进程',
-  workerFound: '已下载',
   workerDownload: '尝试下载预编译版本',
   workerBuild: '无法取得预编译版本,正在编译,约三分钟',
   ffmpeg: 'ffmpeg',
@@ -54,6 +52,7 @@ const zh = {
   redis: '测试用的 Redis',
   client: '页面',
   downloading: (percent) => `下载 ${percent}%`,
+  fetched: (count) => `已取得 ${count} 个`,
   installing: (percent) => `安装 ${percent}%`,
   aptUpdate: '读取 Debian 软件包列表',
   aptLocked: '另一个程序正在安装软件包,等它完成',
@@ -64,14 +63,13 @@ const zh = {
   noNpm: '缺少 npm:请随 Node 一起安装(Debian:apt install npm),然后重试。',
   badVariable: (name, value) => `${name} 指向 ${value},它不是可以运行的程序。`,
   packagesHint: 'npm 无法安装软件包:需要访问它的软件源,或用 `npm config set registry` 指定镜像。',
-  workerHint: (version) =>
-    `无法取得 mediasoup 媒体进程 ${version}:请允许下载,或在 Debian 机器上用 scripts/worker-build/build-worker.sh 编译,并用 MEDIASOUP_WORKER_BIN 指定。`,
-  programHint: (name, variable) =>
-    `缺少 ${name},且无法自动安装:请手动安装并放入 PATH${variable ? `,或用 ${variable} 指定` : ''}。`,
+  workerHint: (version, reason) =>
+    `无法取得 mediasoup 媒体进程 ${version}${reason && `(${reason})`}:请允许下载,或在 Debian 机器上用 scripts/worker-build/build-worker.sh 编译,并用 MEDIASOUP_WORKER_BIN 指定。`,
+  programHint: (name, variable, reason) =>
+    `缺少 ${name},且无法自动安装${reason && `(${reason})`}:请手动安装并放入 PATH,或用 ${variable} 指定。`,
   reasonNoApt: '此系统没有 apt',
   reasonNoRoot: (packages) => `安装需要 root 或免密码的 sudo(apt-get install ${packages})`,
   reasonApt: (packages) => `apt-get install ${packages} 失败`,
-  because: (sentence, reason) => `${sentence}(${reason})`,
 };
 
 /** Tells whether this terminal speaks Chinese, by the POSIX order of its locale variables. */

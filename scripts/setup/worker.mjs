@@ -1,7 +1,7 @@
 // @ts-check
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findProgram, isProgram, project } from './places.mjs';
+import { findProgram, isProgram, project, stampFile } from './places.mjs';
 import { run } from './run.mjs';
 import { SetUpError } from './set-up-error.mjs';
 import { text } from './text.mjs';
@@ -11,6 +11,7 @@ import { downloadWorker } from './worker-download.mjs';
 // mediasoup's main.cpp ends with this code when nobody gives it its version: the binary and its libraries are whole.
 const startedCode = 41;
 const noRootCode = 77;
+const givenStamp = 'given-worker';
 
 /**
  * mediasoup's worker: given, cached, prebuilt, or built from the package's sources.
@@ -18,11 +19,16 @@ const noRootCode = 77;
  */
 export const worker = {
   title: text.worker,
-  isReady: () => !process.env.MEDIASOUP_WORKER_BIN && readyWorker() !== undefined,
+  isReady() {
+    const given = process.env.MEDIASOUP_WORKER_BIN;
+    return given ? isSeen(given) : readyWorker() !== undefined;
+  },
   async make(progress) {
     const given = process.env.MEDIASOUP_WORKER_BIN;
     if (given) {
       if (!(await starts(given))) throw new SetUpError(text.badVariable('MEDIASOUP_WORKER_BIN', given));
+      mkdirSync(path.dirname(stampFile(givenStamp)), { recursive: true });
+      writeFileSync(stampFile(givenStamp), `${given} ${markOf(given)}`);
       return;
     }
     const version = mediasoupVersion();
@@ -33,10 +39,19 @@ export const worker = {
     progress(text.workerDownload);
     if (await placeDownloaded(version, target)) return;
     await build(target, version, progress);
-    if (!(await keepIfItStarts(target))) throw new SetUpError(text.workerHint(version));
+    if (!(await keepIfItStarts(target))) throw new SetUpError(text.workerHint(version, ''));
   },
   environment: () => ({ MEDIASOUP_WORKER_BIN: readyWorker() ?? '' }),
 };
+
+// A worker that was given lies where we may not write, so what is remembered of it lies here.
+function isSeen(/** @type {string} */ given) {
+  try {
+    return isProgram(given) && readFileSync(stampFile(givenStamp), 'utf8') === `${given} ${markOf(given)}`;
+  } catch {
+    return false;
+  }
+}
 
 async function placeDownloaded(/** @type {string} */ version, /** @type {string} */ target) {
   const binary = await downloadWorker(version);
@@ -56,8 +71,7 @@ async function placeDownloaded(/** @type {string} */ version, /** @type {string}
  * @param {(detail: string) => void} progress
  */
 async function build(target, version, progress) {
-  if (findProgram(['apt-get']) === undefined)
-    throw new SetUpError(text.because(text.workerHint(version), text.reasonNoApt));
+  if (findProgram(['apt-get']) === undefined) throw new SetUpError(text.workerHint(version, text.reasonNoApt));
   progress(text.workerBuild);
   let step = '';
   const onLine = (/** @type {string} */ line) => {
@@ -73,7 +87,7 @@ async function build(target, version, progress) {
   const result = await run('worker-build', 'bash', [script, sources, target], { onLine });
   if (result.code === 0) return;
   const reason = result.code === noRootCode ? (result.tail.split('\n').at(-1) ?? '') : '';
-  const sentence = reason ? text.because(text.workerHint(version), reason) : text.workerHint(version);
+  const sentence = text.workerHint(version, reason);
   throw new SetUpError(sentence, { detail: reason ? '' : `${result.tail}\n${result.log}` });
 }
 
