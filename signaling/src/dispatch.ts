@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+  commands,
+  envelopeSchema,
+  type LessonCommandName,
+  type RequestName,
+} from '../protocol/commands.ts';
+import { type Answer, type ErrorCode, LessonError, mayDo, type Viewer } from '../protocol/lesson.ts';
+import type { Actor, Command } from './decide/command.ts';
+import type { LessonHost } from './lesson-host.ts';
+import type { SeatMediaDesk } from './media/seat-media.ts';
+
+/** What a command needs to know of the seat that gives it. */
+export interface Seat {
+  viewer: Viewer;
+  host: LessonHost;
+  media: SeatMediaDesk;
+  logger: Logger;
+}
+
+type RequestHandlers = {
+  [Name in RequestName]: (seat: Seat, input: CommandInput<Name>) => Promise<CommandResult<Name>>;
+};
+
+/** Requests about one connection: not kept in the log. Every one has its handler, or this does not compile. */
+const requestHandlers: RequestHandlers = {
+  'media:open': (seat, input) => seat.media.open(input),
+  'transport:connect': (seat, input) => seat.media.connect(input),
+  'transport:restartIce': (seat, input) => seat.media.restartIce(input),
+  'consumer:ready': (seat, input) => seat.media.ready(input),
+  'view:look': (seat, input) => seat.media.look(input),
+  'time:ask': async () => ({ at: Date.now() }),
+  'tap:open': (seat, input) => seat.media.tap(input),
+};
+
+const refusal = (code: ErrorCode, message: string): Answer<never> => ({ ok: false, error: { code, message } });
+const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+const isRequest = (name: CommandName): name is RequestName => commands[name].kind === 'request';
+
+/** The one place where what a browser sends is parsed, authorised, handled and answered. Never throws. */
+export async function dispatch(seat: Seat, name: string, message: unknown): Promise<Answer<unknown>> {
+  if (!isCommand(name)) return refusal('badRequest', 'unknown command');
+  const envelope = envelopeSchema.safeParse(message);
+  if (!envelope.success) return refusal('badRequest', 'malformed envelope');
+  const input = commands[name].input.safeParse(envelope.data.input);
+  if (!input.success) return refusal('badRequest', describe(input.error.issues));
+  if (!mayDo(seat.viewer.role, name)) return refusal('forbidden', 'not for this role');
+  try {
+    return isRequest(name)
+      ? { ok: true, value: await handleRequest(seat, name, input.data as CommandInput<typeof name>) }
+      : await handleLessonCommand(seat, name, input.data, envelope.data.number);
+  } catch (error) {
+    if (error instanceof LessonError) return refusal(error.code, error.message);
+    seat.logger.error({ err: error, command: name }, 'a command failed');
+    return refusal('internal', 'internal error');
+  }
+}
+
+function handleRequest<Name extends RequestName>(seat: Seat, name: Name, input: CommandInput<Name>) {
+  const handler: RequestHandlers[Name] = requestHandlers[name];
+  return handler(seat, input);
+}
+
+async function handleLessonCommand(
+  seat: Seat,
+  name: Exclude<CommandName, RequestName>,
+  input: unknown,
+  number: number,
+): Promise<Answer<unknown>> {
+  if (number < 1) return refusal('badRequest', 'a command carries its number, from 1');
+  const actor: Actor = { kind: 'participant', ...seat.viewer };
+  if (name !== 'track:publish') {
+    return await seat.host.execute(actor, { name, input } as Command<LessonCommandName>, number);
+  }
+  const answered = seat.host.state.commands[seat.viewer.participantId];
+  if (answered?.number === number) return { ok: true, value: answered.value };
+  const wanted = input as CommandInput<'track:publish'>;
+  const { trackId, layers } = await seat.media.publish(wanted, number);
+  const { source, kind, session, muted } = wanted;
+  const answer = await seat.host.execute(
+    actor,
+    { name, input: { trackId, layers, source, kind, session, muted } },
+    number,
+  );
+  if (!answer.ok && answer.error.code !== 'unavailable') await seat.media.discard(trackId);
+  return answer;
+}
+
+/** Which field is wrong, without what stood in it. */
+function describe(issues: readonly { path: PropertyKey[]; code: string }[]): string {
+  const [first] = issues;
+  return first ? `${first.path.map(String).join('.') || 'input'}: ${first.code}` : 'malformed input';
+}

@@ -1,0 +1,210 @@
+import type { Logger } from 'pino';
+import type { Socket } from 'socket.io';
+import {
+  type Answer,
+  type AnswerError,
+  type ClientToServerEvents,
+  type LessonEntry,
+  type LessonState,
+  type LinkAuth,
+  limits,
+  project,
+  type SeatConsumers,
+  type SeatGrant,
+  type SeatMedia,
+  type ServerToClientEvents,
+  type Viewer,
+  visibleTo,
+} from '../../protocol/lesson.ts';
+import { participantOf } from '../auth/seat.ts';
+import type { Actor } from '../decide/command.ts';
+import { dispatch, type Seat } from '../dispatch.ts';
+import { type LessonHost, unwrap } from '../lesson-host.ts';
+import type { SeatMediaDesk } from '../media/seat-media.ts';
+import { RateGate } from './rate.ts';
+
+export type SeatSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+const server: Actor = { kind: 'server' };
+/** A socket that goes this many times over its rate is closed. */
+const floodFactor = 5;
+
+/** One device on one seat: attaches it, keeps its projection in step, answers its commands. */
+export class SeatConnection {
+  readonly viewer: Viewer;
+  readonly host: LessonHost;
+  readonly connectionId: string;
+  readonly #socket: SeatSocket;
+  readonly #grant: SeatGrant;
+  readonly #media: SeatMediaDesk;
+  readonly #logger: Logger;
+  readonly #rate = new RateGate(limits.commandsPerWindow, limits.commandWindowMs);
+  #stopFollowing: () => void = () => {};
+  /** How far the browser has been told; -1 before the welcome. */
+  #told = -1;
+  #session: string | null = null;
+  #mediaEpoch: string | null = null;
+  #closed = false;
+
+  constructor(options: {
+    socket: SeatSocket;
+    host: LessonHost;
+    grant: SeatGrant;
+    viewer: Viewer;
+    connectionId: string;
+    media: SeatMediaDesk;
+    logger: Logger;
+  }) {
+    this.#socket = options.socket;
+    this.#grant = options.grant;
+    this.#media = options.media;
+    this.#logger = options.logger;
+    this.host = options.host;
+    this.viewer = options.viewer;
+    this.connectionId = options.connectionId;
+  }
+
+  /** Attaches the seat and welcomes the browser. Throws LessonError when the lesson does not take it. */
+  async open(auth: LinkAuth): Promise<void> {
+    this.#stopFollowing = this.host.onEntries((entries, state) => this.#onEntries(entries, state));
+    this.#socket.onAny((name: string, ...args: unknown[]) => this.#onMessage(name, args));
+    const ended = this.host.state.phase.name === 'ended';
+    if (!ended || this.viewer.role === 'recorder') {
+      const participant = participantOf(this.host.state, this.#grant);
+      const input = { participant, connectionId: this.connectionId };
+      unwrap(await this.host.execute(server, { name: 'seat:attach', input }));
+    }
+    const media = auth.session && this.host.state.phase.name === 'open' ? await this.#tryMedia(auth.session) : null;
+    await this.#welcome(auth.after, media);
+  }
+
+  tellConsumers(session: string, { revision, consumers }: SeatConsumers): void {
+    if (session !== this.#session || this.#mediaEpoch === null) return;
+    this.emit('consumers', { revision, consumers, mediaEpoch: this.#mediaEpoch });
+  }
+
+  emit<Name extends keyof ServerToClientEvents>(name: Name, ...args: Parameters<ServerToClientEvents[Name]>): void {
+    if (!this.#closed) this.#socket.emit(name, ...args);
+  }
+
+  /** The seat is over for this device. */
+  end(error: AnswerError): void {
+    this.emit('closed', error);
+    this.close();
+  }
+
+  /** Lets go of the socket and detaches the seat, unless another device sits there by now. Idempotent. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopFollowing();
+    this.#socket.disconnect(true);
+    const { participantId } = this.viewer;
+    const input = { participantId, connectionId: this.connectionId };
+    void this.host.execute(server, { name: 'seat:detach', input });
+  }
+
+  async #tryMedia(session: string): Promise<SeatMedia | null> {
+    try {
+      return this.#keepMedia(session, await this.#media.open({ session }));
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'joined without media');
+      return null;
+    }
+  }
+
+  #keepMedia(session: string, media: SeatMedia): SeatMedia {
+    this.#session = session;
+    this.#mediaEpoch = media.mediaEpoch;
+    return media;
+  }
+
+  async #welcome(after: number | null, media: SeatMedia | null): Promise<void> {
+    const { host, viewer } = this;
+    const resume = after !== null && after >= 0 && after <= host.state.sequence;
+    const missed: LessonEntry[] = [];
+    let covered = after ?? 0;
+    while (resume && covered < host.state.sequence) {
+      const more = await host.entriesAfter(covered);
+      missed.push(...more);
+      covered = more.at(-1)?.sequence ?? host.state.sequence;
+    }
+    const { state } = host;
+    this.emit('welcome', {
+      participantId: viewer.participantId,
+      role: viewer.role,
+      at: Date.now(),
+      snapshot: resume ? null : this.#wire(project(state, viewer)),
+      commandNumber: state.commands[viewer.participantId]?.number ?? 0,
+      media,
+    });
+    this.#told = state.sequence;
+    this.#tell(missed, state);
+    if (!this.#stillMine(state)) this.end({ code: 'seatTaken', message: 'another device has the seat' });
+  }
+
+  /** Only the recorder, which keeps the log, gets what rights are made of. */
+  #wire(state: LessonState): LessonState {
+    return this.viewer.role === 'recorder' ? { ...state, commands: {} } : state;
+  }
+
+  #onEntries(entries: readonly LessonEntry[], state: LessonState): void {
+    if (this.#told < 0) return;
+    const fresh = entries.filter((entry) => entry.sequence > this.#told);
+    this.#told = state.sequence;
+    this.#tell(fresh, state);
+    if (entries.some(({ event }) => concernsSeats(event.type)) && !this.#stillMine(state)) {
+      const removed = Object.hasOwn(state.removed, this.viewer.participantId);
+      this.end({ code: removed ? 'seatRemoved' : 'seatTaken', message: 'the seat is no longer yours' });
+    }
+  }
+
+  #tell(entries: LessonEntry[], state: LessonState): void {
+    const visible = entries.filter(({ event }) => visibleTo(event, this.viewer));
+    const wired =
+      this.viewer.role === 'recorder' ? visible : visible.map(({ sequence, at, event }) => ({ sequence, at, event }));
+    for (let from = 0; from < wired.length; from += limits.entriesPerMessage) {
+      const part = wired.slice(from, from + limits.entriesPerMessage);
+      const isLast = from + part.length >= wired.length;
+      this.emit('entries', {
+        sequence: isLast ? state.sequence : (part.at(-1)?.sequence ?? state.sequence),
+        entries: part,
+      });
+    }
+  }
+
+  #stillMine(state: LessonState): boolean {
+    if (state.grants[this.viewer.participantId]?.keyHash !== this.#grant.keyHash) return false;
+    const connection = state.participants[this.viewer.participantId]?.connection;
+    return connection?.state !== 'here' || connection.connectionId === this.connectionId;
+  }
+
+  #onMessage(name: string, args: unknown[]): void {
+    const acknowledge = args.at(-1);
+    const answer = (value: Answer<unknown>) => {
+      if (typeof acknowledge === 'function') acknowledge(value);
+    };
+    const pressure = this.#rate.pressure(Date.now());
+    if (pressure > floodFactor) {
+      this.#logger.warn('flooding: closed');
+      this.end({ code: 'tooMany', message: 'too many commands' });
+      return;
+    }
+    if (pressure > 1) {
+      answer({ ok: false, error: { code: 'tooMany', message: 'too many commands' } });
+      return;
+    }
+    const seat: Seat = { viewer: this.viewer, host: this.host, media: this.#media, logger: this.#logger };
+    void dispatch(seat, name, args[0]).then((given) => {
+      if (given.ok && name === 'media:open') {
+        const { input } = args[0] as { input: { session: string } };
+        this.#keepMedia(input.session, given.value as SeatMedia);
+      }
+      answer(given);
+      if (given.ok && name === 'seat:leave') this.close();
+    });
+  }
+}
+
+const concernsSeats = (type: string) =>
+  type === 'seatGranted' || type === 'linkRevoked' || type === 'participantRemoved' || type === 'participantAttached';
