@@ -22,7 +22,10 @@ export async function aptInstall(packages, progress) {
   if (apt === undefined) throw new SetUpError(text.reasonNoApt);
   const asRoot = await rootPrefix();
   if (asRoot === undefined) throw new SetUpError(text.reasonNoRoot(names));
-  const [program = apt, ...prefix] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', apt];
+  // apt makes its status channel non-blocking, and packages' scripts that write to the same one then fail; so that goes to
+  // standard output alone and words to standard error. The shell does it behind sudo, which hands no other channel on.
+  const shell = ['sh', '-c', 'exec 3>&1 1>&2; exec "$@"', 'sh', 'env', 'DEBIAN_FRONTEND=noninteractive', apt];
+  const [program = 'sh', ...prefix] = [...asRoot, ...shell];
   const common = [...prefix, '-q', '-o', `DPkg::Lock::Timeout=${lockTimeoutSeconds}`];
   if (!listsAreFresh) {
     progress(text.aptUpdate);
@@ -30,9 +33,15 @@ export async function aptInstall(packages, progress) {
     // A broken third-party source fails the update and yet leaves Debian's own lists fresh: the installation decides.
     listsAreFresh = result.code === 0;
   }
-  const args = [...common, '-o', 'APT::Status-Fd=1', 'install', '-y', '--no-install-recommends', ...packages];
+  const args = [...common, '-o', 'APT::Status-Fd=3', 'install', '-y', '--no-install-recommends', ...packages];
   const onLine = (/** @type {string} */ line) => tellProgress(line, progress);
-  const result = await patiently(() => run(`apt-${packages[0]}`, program, args, { onLine }), progress);
+  const install = () => patiently(() => run(`apt-${packages[0]}`, program, args, { onLine }), progress);
+  let result = await install();
+  if (result.code !== 0 && result.tail.includes('dpkg --configure -a')) {
+    // An installation that was stopped half-way, perhaps by a Ctrl-C here, has to be finished first.
+    await run('dpkg-configure', program, [...prefix.slice(0, -1), 'dpkg', '--configure', '-a']);
+    result = await install();
+  }
   if (result.code !== 0) throw new SetUpError(text.reasonApt(names), { detail: `${result.tail}\n${result.log}` });
 }
 

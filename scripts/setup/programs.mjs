@@ -7,12 +7,15 @@ import { run } from './run.mjs';
 import { SetUpError } from './set-up-error.mjs';
 import { text } from './text.mjs';
 
+/** @typedef {{ title: string, name: string, variable: string, find: () => string | undefined, packages: string[] }} Program */
+
 /**
  * A program that is given by a variable, found, or installed from Debian.
- * @param {{ title: string, name: string, variable: string, find: () => string | undefined, packages: string[] }} program
+ * @param {Program} program
  * @returns {import('./steps.mjs').Step}
  */
-function programStep({ title, name, variable, find, packages }) {
+function programStep(program) {
+  const { title, variable, find } = program;
   const given = () => process.env[variable] || undefined;
   return {
     title,
@@ -20,27 +23,37 @@ function programStep({ title, name, variable, find, packages }) {
     async make(progress) {
       const named = given();
       if (named !== undefined) throw new SetUpError(text.badVariable(variable, named));
-      try {
-        await aptInstall(packages, progress);
-      } catch (error) {
-        if (!(error instanceof SetUpError)) throw error;
-        const sentence = text.programHint(name, variable, error.message);
-        throw new SetUpError(sentence, { detail: error.detail, cause: error });
-      }
-      if (find() === undefined) throw new SetUpError(text.programHint(name, variable, ''));
+      await install(program, progress);
     },
     environment: () => ({ [variable]: given() ?? find() ?? '' }),
   };
 }
 
-/** ffmpeg: FFMPEG_PATH, else the one from npm, else the system's. */
-export const ffmpeg = programStep({
+/**
+ * @param {Program} program
+ * @param {(detail: string) => void} progress
+ */
+async function install({ name, variable, find, packages }, progress) {
+  try {
+    await aptInstall(packages, progress);
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    const sentence = text.programHint(name, variable, error.message);
+    throw new SetUpError(sentence, { detail: error.detail, cause: error });
+  }
+  if (find() === undefined) throw new SetUpError(text.programHint(name, variable, ''));
+}
+
+const ffmpegProgram = {
   title: text.ffmpeg,
   name: 'ffmpeg',
   variable: 'FFMPEG_PATH',
   find: () => ffmpegFromNpm() ?? findProgram(['ffmpeg']),
   packages: ['ffmpeg'],
-});
+};
+
+/** ffmpeg: FFMPEG_PATH, else the one from npm, else the system's. */
+export const ffmpeg = programStep(ffmpegProgram);
 
 /**
  * The ffmpeg that makes lesson films for demo, tests and benchmarks: it must be able to write text into a picture and to
@@ -53,10 +66,11 @@ export const filmFfmpeg = {
     Boolean(process.env.FFMPEG_PATH && isProgram(process.env.FFMPEG_PATH)) || rememberedFilmmaker() !== undefined,
   async make(progress) {
     if (process.env.FFMPEG_PATH) return ffmpeg.make(progress);
-    const able = (await firstFilmmaker()) ?? (await installFilmmaker(progress));
-    if (able !== undefined) remember(able);
-    else if (!ffmpeg.isReady()) await ffmpeg.make(progress);
-    else remember(ffmpeg.environment().FFMPEG_PATH ?? '');
+    const plain = ffmpegFromNpm();
+    if ((await firstFilmmaker()) === undefined && findProgram(['ffmpeg']) === undefined) {
+      await ffmpegFromApt(progress, plain !== undefined);
+    }
+    remember((await firstFilmmaker()) ?? plain ?? findProgram(['ffmpeg']) ?? '');
   },
   environment: () => ({ FFMPEG_PATH: process.env.FFMPEG_PATH || rememberedFilmmaker() || '' }),
 };
@@ -96,15 +110,16 @@ async function firstFilmmaker() {
   return undefined;
 }
 
-async function installFilmmaker(/** @type {(detail: string) => void} */ progress) {
-  if (findProgram(['ffmpeg']) !== undefined) return undefined;
+/**
+ * @param {(detail: string) => void} progress
+ * @param {boolean} canDoWithout
+ */
+async function ffmpegFromApt(progress, canDoWithout) {
   try {
-    await aptInstall(['ffmpeg'], progress);
+    await install(ffmpegProgram, progress);
   } catch (error) {
-    if (error instanceof SetUpError) return undefined;
-    throw error;
+    if (!(error instanceof SetUpError && canDoWithout)) throw error;
   }
-  return firstFilmmaker();
 }
 
 async function makesFilms(/** @type {string} */ file) {

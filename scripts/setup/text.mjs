@@ -8,7 +8,8 @@ const en = {
   packages: 'Node 24 and npm packages',
   worker: 'mediasoup worker',
   workerDownload: 'trying the prebuilt one',
-  workerBuild: 'no prebuilt one within reach; building it, about three minutes',
+  workerBuild: (/** @type {string} */ step) =>
+    `no prebuilt one within reach; building it, about three minutes: ${step}`,
   ffmpeg: 'ffmpeg',
   chromium: 'Chromium, for tests',
   redis: 'Redis, for tests',
@@ -46,7 +47,7 @@ const zh = {
   packages: 'Node 24 和 npm 软件包',
   worker: 'mediasoup 媒体进程',
   workerDownload: '尝试下载预编译版本',
-  workerBuild: '无法取得预编译版本,正在编译,约三分钟',
+  workerBuild: (step) => `无法取得预编译版本,正在编译,约三分钟:${step}`,
   ffmpeg: 'ffmpeg',
   chromium: '测试用的 Chromium',
   redis: '测试用的 Redis',

@@ -72,15 +72,14 @@ async function placeDownloaded(/** @type {string} */ version, /** @type {string}
  */
 async function build(target, version, progress) {
   if (findProgram(['apt-get']) === undefined) throw new SetUpError(text.workerHint(version, text.reasonNoApt));
-  progress(text.workerBuild);
   let step = '';
   const onLine = (/** @type {string} */ line) => {
     if (line.startsWith('step ')) {
       step = line.slice('step '.length);
-      progress(step);
+      progress(text.workerBuild(step));
     }
     const [, done, all] = /^compiled (\d+) of (\d+)/.exec(line) ?? [];
-    if (done !== undefined) progress(`${step}, ${done}/${all}`);
+    if (done !== undefined) progress(text.workerBuild(`${step}, ${done}/${all}`));
   };
   const script = path.join(project, 'scripts/worker-build/build-worker.sh');
   const sources = path.join(project, 'node_modules/mediasoup/worker');

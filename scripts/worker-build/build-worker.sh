@@ -33,6 +33,8 @@ if ((${#missing[@]})); then
     sudo -n true 2> /dev/null || { echo "root or sudo is needed to install: ${missing[*]}" >&2; exit 77; }
     as_root=(sudo -n)
   fi
+  # Finishes what a stopped installation may have left half-way.
+  quietly "${as_root[@]}" dpkg --configure -a || true
   quietly "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=600 update -q
   quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 \
     install -y -q --no-install-recommends "${missing[@]}"
