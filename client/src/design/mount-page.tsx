@@ -1,0 +1,31 @@
+import './tokens.css';
+import './base.css';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { prepareTranslation } from '../text/translation.ts';
+import { AnnouncerProvider } from './announcer.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { ToastProvider } from './toast.tsx';
+
+/**
+ * Renders a page into `#page` with everything that every page has: language, toasts, announcements, a last net.
+ * `theme`: `dark` for screens with moving pictures, `light` for lists and forms.
+ */
+export async function mountPage(theme: 'light' | 'dark', page: ReactNode): Promise<void> {
+  document.documentElement.dataset.theme = theme;
+  const translation = await prepareTranslation();
+  const element = document.getElementById('page');
+  if (!element) throw new Error('the page has no #page');
+  createRoot(element).render(
+    <StrictMode>
+      <I18nextProvider i18n={translation}>
+        <AnnouncerProvider>
+          <ToastProvider>
+            <ErrorBoundary>{page}</ErrorBoundary>
+          </ToastProvider>
+        </AnnouncerProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,10 @@
+export const common = {
+  product: 'Tongke',
+  close: 'Close',
+  cancel: 'Cancel',
+  ok: 'OK',
+  retry: 'Try again',
+  reload: 'Open this page again',
+  loading: 'One moment…',
+  pageFailed: 'Something on this page broke. Please open it again; the lesson goes on.',
+};

@@ -1,0 +1,22 @@
+/** One sentence for each error code of the protocol. */
+export const error = {
+  badRequest: 'That did not work. Please try again.',
+  unauthorized: 'This link does not hold. Ask the teacher for a new one.',
+  forbidden: 'You may not do that.',
+  notFound: 'Not found. It may have ended or been deleted.',
+  conflict: 'Something has just changed. Please try again.',
+  lessonNotOpen: 'The lesson is not open yet.',
+  lessonEnded: 'The lesson has ended.',
+  seatTaken: 'Another device is using this seat.',
+  seatRemoved: 'You were removed from the lesson.',
+  linkExpired: 'This link has expired. Ask the teacher for a new one.',
+  linkRevoked: 'This link was withdrawn. Ask the teacher for a new one.',
+  stageFull: 'The stage is full. Ask a classroom to leave it first.',
+  notHere: 'They are not connected now.',
+  alreadyPublished: 'This picture or sound is already open.',
+  unsupportedMedia: 'This device’s picture or sound format is not supported.',
+  tooMany: 'That was too fast. Please wait a moment.',
+  tooLarge: 'That is too large.',
+  unavailable: 'The server cannot be reached just now. Trying again.',
+  internal: 'Something went wrong on the server. Please try again.',
+};

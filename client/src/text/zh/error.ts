@@ -1,0 +1,22 @@
+/** One sentence for each error code of the protocol. */
+export const error = {
+  badRequest: '这个操作没有成功，请再试一次。',
+  unauthorized: '链接无效，请向老师要一个新的。',
+  forbidden: '您没有权限这样做。',
+  notFound: '没有找到，可能已经结束或被删除。',
+  conflict: '情况刚刚变了，请再试一次。',
+  lessonNotOpen: '还没有上课。',
+  lessonEnded: '已经下课了。',
+  seatTaken: '这个座位正在另一台设备上使用。',
+  seatRemoved: '您已被移出课堂。',
+  linkExpired: '链接已过期，请向老师要一个新的。',
+  linkRevoked: '链接已作废，请向老师要一个新的。',
+  stageFull: '台上已满，请先请一个教室下台。',
+  notHere: '对方现在不在线。',
+  alreadyPublished: '画面或声音已经打开了。',
+  unsupportedMedia: '这台设备的画面或声音格式不支持。',
+  tooMany: '操作太快了，请稍等一下。',
+  tooLarge: '内容太大了。',
+  unavailable: '暂时连不上服务器，正在重试。',
+  internal: '服务器出了问题，请再试一次。',
+};
