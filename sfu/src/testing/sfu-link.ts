@@ -19,8 +19,8 @@ export class SfuLink {
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    socket.onAny((name: SfuEventName, fact: never) => {
-      this.events.push({ name, fact });
+    socket.onAny((name: SfuEventName, fact: SfuEvents[SfuEventName]) => {
+      this.events.push({ name, fact } as (typeof this.events)[number]);
       for (const waiter of [...this.#waiters]) waiter();
     });
   }
@@ -34,6 +34,7 @@ export class SfuLink {
       reconnection: false,
       forceNew: true,
     });
+    const link = new SfuLink(socket);
     try {
       await new Promise<void>((resolve, reject) => {
         socket.once('connect_error', reject);
@@ -51,7 +52,7 @@ export class SfuLink {
       socket.close();
       throw error;
     }
-    return new SfuLink(socket);
+    return link;
   }
 
   /** Asks, and gives the answer as it comes. */
