@@ -1,0 +1,250 @@
+import { LessonClock } from './lesson-clock.ts';
+import { LessonFold } from './lesson-fold.ts';
+import type { Archive } from './load-archive.ts';
+import { findMarks, findStageSpans } from './marks.ts';
+import type { ReplayState, ReplayStats, ReplayView } from './replay-view.ts';
+import { sameConditions, sameTracks } from './sameness.ts';
+import { type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
+import { SegmentLoader } from './segment-loader.ts';
+import type { Condition } from './segment-source.ts';
+import { clockNudge } from './sync.ts';
+import { buildTimeline, type ReplayTrack, type Timeline } from './timeline.ts';
+import { TrackPlayer } from './track-player.ts';
+
+const lookEveryMs = 50;
+/** Tracks that begin within this are loaded already, so that a stage call in the replay is as quick as it was. */
+const lookAheadMs = 4_000;
+/** Waiting longer than this for one track, the others go on without it. */
+const patienceMs = 8_000;
+/** Pages need the position no oftener, and no picture changes by it. */
+const tellEveryMs = 200;
+
+/**
+ * Plays an archive: one clock, which follows the teacher's voice, and a player for each track of the scene that keeps
+ * in step with it. Pages give the elements by {@link mount} and read {@link view}.
+ */
+export class ReplayPlayer {
+  readonly #loader: SegmentLoader;
+  readonly #clock = new LessonClock(() => performance.now());
+  readonly #players = new Map<string, TrackPlayer>();
+  readonly #places = new Map<string, number>();
+  readonly #listeners = new Set<() => void>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #timeline: Timeline;
+  #fold: LessonFold;
+  #foldAhead: LessonFold;
+  #view: ReplayView;
+  #wantsToPlay = false;
+  #blocked = false;
+  #waitingSince: number | null = null;
+  #toldAt = 0;
+  #closed = false;
+
+  constructor(archive: Archive) {
+    this.#loader = new SegmentLoader(archive.baseUrl);
+    this.#timeline = buildTimeline(archive.manifest);
+    this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
+    this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
+    this.#view = {
+      ...this.#facts(archive),
+      ...{ state: 'paused', positionMs: 0, rate: 1, volume: 1, muted: false, conditions: {} },
+      ...this.#lookAtScene(0),
+    };
+    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+  }
+
+  get view(): ReplayView {
+    return this.#view;
+  }
+
+  /** Called whenever {@link view} is a new one. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes the archive as it is now, longer than before or sealed. */
+  update(archive: Archive): void {
+    this.#timeline = buildTimeline(archive.manifest);
+    this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
+    this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
+    for (const player of this.#players.values()) {
+      const track = this.#timeline.tracks.find(({ trackId }) => trackId === player.track.trackId);
+      if (track) player.update(track, this.#heightOf(track));
+    }
+    this.#tell({ ...this.#facts(archive), ...this.#lookAtScene(this.#clock.positionMs) });
+  }
+
+  /** Gives a track of `view.attached` its element; the undo takes it away and frees what was loaded. */
+  mount(track: ReplayTrack, element: HTMLMediaElement): () => void {
+    const player = new TrackPlayer(track, element, {
+      loader: this.#loader,
+      heightPx: this.#heightOf(track),
+      onBlocked: () => this.#block(),
+    });
+    this.#players.get(track.trackId)?.close();
+    this.#players.set(track.trackId, player);
+    this.#applyVolume();
+    return () => {
+      player.close();
+      if (this.#players.get(track.trackId) === player) this.#players.delete(track.trackId);
+    };
+  }
+
+  /** Tells how high a track's picture is shown, in device pixels: decides the layer that is loaded. */
+  setHeight(trackId: string, heightPx: number): void {
+    this.#places.set(trackId, heightPx);
+    const player = this.#players.get(trackId);
+    player?.update(player.track, heightPx);
+  }
+
+  play(): void {
+    if (this.#clock.positionMs >= this.#timeline.durationMs) this.#clock.seek(0);
+    this.#blocked = false;
+    this.#wantsToPlay = true;
+    this.#look();
+  }
+
+  pause(): void {
+    this.#wantsToPlay = false;
+    this.#look();
+  }
+
+  seek(positionMs: number): void {
+    this.#clock.seek(Math.min(Math.max(0, positionMs), this.#timeline.durationMs));
+    this.#waitingSince = null;
+    // All stand still until every picture and sound is there: then they start together.
+    this.#clock.stop();
+    for (const player of this.#players.values()) player.halt();
+    this.#look(true);
+  }
+
+  setRate(rate: number): void {
+    this.#clock.setRate(rate);
+    this.#tell({ rate });
+  }
+
+  setVolume(volume: number, muted: boolean): void {
+    this.#tell({ volume, muted });
+    this.#applyVolume();
+  }
+
+  stats(): ReplayStats {
+    const positionMs = this.#clock.positionMs;
+    const shown = new Set(tracksOf(this.#view.scene).map(({ trackId }) => trackId));
+    return {
+      state: this.#view.state,
+      positionMs,
+      durationMs: this.#timeline.durationMs,
+      tracks: [...this.#players.values()]
+        .filter(({ track }) => shown.has(track.trackId))
+        .map((player) => player.stats(positionMs)),
+    };
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    for (const player of this.#players.values()) player.close();
+    this.#players.clear();
+    this.#listeners.clear();
+  }
+
+  /** One look: load, decide whether time goes on, bring every track into step, tell the page. */
+  #look(now = false): void {
+    if (this.#closed) return;
+    const positionMs = Math.min(this.#clock.positionMs, this.#timeline.durationMs);
+    const around = this.#lookAtScene(positionMs);
+    const conditions = this.#prepare(positionMs);
+    const state = this.#decide(positionMs, around.scene, conditions);
+    this.#run(state === 'playing', around.scene);
+    const changed =
+      state !== this.#view.state ||
+      around.scene !== this.#view.scene ||
+      around.attached !== this.#view.attached ||
+      !sameConditions(conditions, this.#view.conditions);
+    const due = positionMs !== this.#view.positionMs && performance.now() - this.#toldAt >= tellEveryMs;
+    if (changed || due || now) this.#tell({ state, positionMs, conditions, ...around });
+  }
+
+  #prepare(positionMs: number): Record<string, Condition> {
+    const look = { positionMs, rate: this.#clock.rate, running: this.#clock.running };
+    return Object.fromEntries([...this.#players].map(([trackId, player]) => [trackId, player.prepare(look)]));
+  }
+
+  #decide(positionMs: number, scene: Scene, conditions: Record<string, Condition>): ReplayState {
+    if (this.#blocked) return 'blocked';
+    const over = positionMs >= this.#timeline.durationMs;
+    if (over && this.#timeline.sealed) {
+      this.#wantsToPlay = false;
+      return 'ended';
+    }
+    if (!this.#wantsToPlay) return 'paused';
+    const waits = over || tracksOf(scene).some(({ trackId }) => (conditions[trackId] ?? 'loading') === 'loading');
+    if (!waits) this.#waitingSince = null;
+    else this.#waitingSince ??= performance.now();
+    const patient = this.#waitingSince !== null && performance.now() - this.#waitingSince < patienceMs;
+    return over || patient ? 'buffering' : 'playing';
+  }
+
+  #run(running: boolean, scene: Scene): void {
+    if (running) this.#clock.start();
+    else this.#clock.stop();
+    if (this.#clock.positionMs > this.#timeline.durationMs) this.#clock.seek(this.#timeline.durationMs);
+    const leader = running ? this.#leader(scene) : undefined;
+    if (leader) this.#clock.nudge(clockNudge(leader.skewMs(this.#clock.positionMs)));
+    const look = { positionMs: this.#clock.positionMs, rate: this.#clock.rate, running };
+    for (const player of this.#players.values()) player.step(look, player === leader);
+  }
+
+  /** The sound that is not bent: the first that plays. */
+  #leader(scene: Scene): TrackPlayer | undefined {
+    return scene.sounds
+      .map(({ trackId }) => this.#players.get(trackId))
+      .find((player) => player?.playing && player.condition === 'ready');
+  }
+
+  #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached'> {
+    const scene = sceneAt(this.#timeline, this.#fold.stateAt(positionMs), positionMs);
+    const aheadMs = positionMs + lookAheadMs;
+    const ahead = sceneAt(this.#timeline, this.#foldAhead.stateAt(aheadMs), aheadMs);
+    const attached = [...new Set([...tracksOf(scene), ...tracksOf(ahead)])];
+    // The same objects while nothing changes, so that pages draw only what is new.
+    return {
+      scene: this.#view && sceneKey(scene) === sceneKey(this.#view.scene) ? this.#view.scene : scene,
+      attached: this.#view && sameTracks(attached, this.#view.attached) ? this.#view.attached : attached,
+    };
+  }
+
+  #facts({ manifest, entries }: Archive): Pick<ReplayView, 'timeline' | 'marks' | 'stageSpans'> {
+    return {
+      timeline: this.#timeline,
+      marks: findMarks(entries, manifest.startedAt),
+      stageSpans: findStageSpans(entries, manifest.startedAt, this.#timeline.durationMs),
+    };
+  }
+
+  #heightOf(track: ReplayTrack): number {
+    return this.#places.get(track.trackId) ?? (track.role === 'teacher' ? 720 : 360);
+  }
+
+  #block(): void {
+    this.#blocked = true;
+    this.#wantsToPlay = false;
+    this.#look();
+  }
+
+  #applyVolume(): void {
+    for (const { element, track } of this.#players.values()) {
+      element.muted = track.kind === 'video' || this.#view.muted;
+      element.volume = this.#view.volume;
+    }
+  }
+
+  #tell(change: Partial<ReplayView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#toldAt = performance.now();
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

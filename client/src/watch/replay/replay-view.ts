@@ -1,0 +1,47 @@
+import type { Mark, StageSpan } from './marks.ts';
+import type { Scene } from './scene.ts';
+import type { Condition } from './segment-source.ts';
+import type { ReplayTrack, Timeline } from './timeline.ts';
+
+/** `buffering`: wants to play and waits for media. `blocked`: the browser wants a click first. */
+export type ReplayState = 'paused' | 'playing' | 'buffering' | 'ended' | 'blocked';
+
+/** What a page shows of a replay at one moment. A new object whenever something in it has changed. */
+export interface ReplayView {
+  state: ReplayState;
+  positionMs: number;
+  timeline: Timeline;
+  marks: readonly Mark[];
+  stageSpans: readonly StageSpan[];
+  scene: Scene;
+  /** Tracks that need an element now: those of the scene, and those of the one that comes next. */
+  attached: readonly ReplayTrack[];
+  conditions: Readonly<Record<string, Condition>>;
+  rate: number;
+  /** 0 to 1. */
+  volume: number;
+  muted: boolean;
+}
+
+/** `window.tongke.stats()` of a replay. */
+export interface ReplayStats {
+  state: ReplayState;
+  positionMs: number;
+  durationMs: number;
+  /** Those of the scene. */
+  tracks: TrackStats[];
+}
+
+export interface TrackStats {
+  trackId: string;
+  source: string;
+  participantId: string;
+  currentTimeMs: number;
+  /** Less the clock's position; positive when it is ahead. */
+  skewMs: number;
+  readyState: number;
+  /** Of the picture as decoded; 0 for sound. */
+  width: number;
+  height: number;
+  condition: Condition;
+}

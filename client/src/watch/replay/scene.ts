@@ -1,0 +1,73 @@
+import type { LessonState } from '@tongke/signaling/protocol/lesson';
+import { contains } from './span.ts';
+import type { ReplayTrack, Timeline } from './timeline.ts';
+
+/** Where a picture stands: `main` large, `inset` small in its corner, `stage` beside. */
+export type Place = 'main' | 'inset' | 'stage';
+
+export interface ScenePicture {
+  track: ReplayTrack;
+  place: Place;
+}
+
+/** A classroom on stage, with or without a picture. */
+export interface SceneSeat {
+  participantId: string;
+  name: string;
+  schoolName: string;
+  picture: ReplayTrack | null;
+}
+
+/** What is seen and heard at one moment. */
+export interface Scene {
+  pictures: ScenePicture[];
+  /** The teacher's microphone first: the others follow it. */
+  sounds: ReplayTrack[];
+  stage: SceneSeat[];
+}
+
+const largeFirst = ['screen', 'board', 'camera'] as const;
+
+/**
+ * The scene of a moment, as the classrooms saw it: the teacher's screen or camera large, the stage beside, and only
+ * those rooms heard that were on stage. Pure.
+ */
+export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): Scene {
+  const active = timeline.tracks.filter((track) => contains(track, atMs));
+  const teacher = active.filter((track) => track.role === 'teacher');
+  const pictures = largeFirst.flatMap((source) => newest(teacher, 'video', source) ?? []);
+  const stage = state.stage.map(({ participantId, name, schoolName }) => {
+    const own = active.filter((track) => track.participantId === participantId);
+    return { participantId, name, schoolName, picture: newest(own, 'video', 'camera') ?? null, own };
+  });
+  return {
+    pictures: [
+      ...pictures.map((track, index): ScenePicture => ({ track, place: index === 0 ? 'main' : 'inset' })),
+      ...stage.flatMap(({ picture }): ScenePicture[] => (picture ? [{ track: picture, place: 'stage' }] : [])),
+    ],
+    sounds: [
+      newest(teacher, 'audio', 'microphone'),
+      newest(teacher, 'audio', 'screenAudio'),
+      ...stage.map(({ own }) => newest(own, 'audio', 'microphone')),
+    ].filter((track) => track !== undefined),
+    stage: stage.map(({ own: _own, ...seat }) => seat),
+  };
+}
+
+/** The tracks of a scene, sounds first. */
+export const tracksOf = (scene: Scene): ReplayTrack[] => [...scene.sounds, ...scene.pictures.map(({ track }) => track)];
+
+/** Equal for scenes that show and sound the same. */
+export const sceneKey = (scene: Scene): string =>
+  JSON.stringify([
+    scene.pictures.map(({ track, place }) => [track.trackId, place]),
+    scene.sounds.map(({ trackId }) => trackId),
+    scene.stage.map(({ participantId, name, picture }) => [participantId, name, picture?.trackId]),
+  ]);
+
+// A source that was published again may overlap its former self for a moment.
+function newest(tracks: readonly ReplayTrack[], kind: ReplayTrack['kind'], source: ReplayTrack['source']) {
+  return tracks
+    .filter((track) => track.kind === kind && track.source === source)
+    .sort((a, b) => b.fromMs - a.fromMs)[0];
+}

@@ -1,0 +1,99 @@
+import type {
+  ArchiveGap,
+  ArchiveLayer,
+  ArchiveManifest,
+  ArchiveTrack,
+  Role,
+  TrackSource,
+} from '@tongke/signaling/protocol/lesson';
+import { contains, holesBetween, intersectSpans, mergeSpans, type Span } from './span.ts';
+
+/** A recorded track on the lesson's timeline. */
+export interface ReplayTrack extends Span {
+  trackId: string;
+  participantId: string;
+  role: Role;
+  name: string;
+  schoolName: string | null;
+  source: TrackSource;
+  kind: 'audio' | 'video';
+  /** Lowest first. */
+  layers: ArchiveLayer[];
+  gaps: ReplayGap[];
+}
+
+/** A stretch that was not kept; `silent` ones are no loss, for the source itself was off. */
+export interface ReplayGap extends Span {
+  cause: ArchiveGap['cause'];
+  silent: boolean;
+}
+
+/** All that was kept of a lesson, on one timeline. */
+export interface Timeline {
+  durationMs: number;
+  sealed: boolean;
+  tracks: ReplayTrack[];
+  interruptions: Span[];
+}
+
+/** Segments this close together play on without a hole. */
+const seamMs = 60;
+/** Shorter holes are neither seen nor heard. */
+const shortestGapMs = 100;
+
+/** Lays a manifest out on one timeline. Pure. */
+export function buildTimeline(manifest: ArchiveManifest): Timeline {
+  const tracks = manifest.tracks.flatMap((track) => toReplayTrack(track, manifest) ?? []);
+  const lastMs = Math.max(0, ...tracks.map((track) => track.toMs));
+  return {
+    durationMs: manifest.endedAt === null ? lastMs : Math.max(0, manifest.endedAt - manifest.startedAt),
+    sealed: manifest.sealed,
+    tracks,
+    interruptions: mergeSpans(manifest.interruptions),
+  };
+}
+
+function toReplayTrack(track: ArchiveTrack, manifest: ArchiveManifest): ReplayTrack | null {
+  const layers = track.layers.filter((layer) => layer.segments.length > 0).sort((a, b) => a.layer - b.layer);
+  if (layers.length === 0) return null;
+  const participant = manifest.participants.find(({ participantId }) => participantId === track.participantId);
+  const whole = {
+    fromMs: Math.min(...layers.map((layer) => layer.startMs)),
+    toMs: Math.max(...layers.map((layer) => layer.endMs)),
+  };
+  return {
+    ...whole,
+    trackId: track.trackId,
+    participantId: track.participantId,
+    role: participant?.role ?? 'classroom',
+    name: participant?.name ?? '',
+    schoolName: participant?.schoolName ?? null,
+    source: track.source,
+    kind: track.kind,
+    layers,
+    gaps: gapsOf(layers, whole),
+  };
+}
+
+/** Segments of a layer as spans. */
+const spansOf = (layer: ArchiveLayer): Span[] =>
+  layer.segments.map(({ startMs, durationMs }) => ({ fromMs: startMs, toMs: startMs + durationMs }));
+
+/** Where the track has media in any layer. */
+const coverageOf = (layers: readonly ArchiveLayer[]) => mergeSpans(layers.flatMap(spansOf), seamMs);
+
+function gapsOf(layers: readonly ArchiveLayer[], whole: Span): ReplayGap[] {
+  // A gap of one layer is none while another layer can be shown; sound has one layer, whose gaps are filled with silence.
+  const declared = layers.map((layer) => mergeSpans(layer.gaps)).reduce((left, right) => intersectSpans(left, right));
+  const causes = layers.flatMap((layer) => layer.gaps);
+  return mergeSpans([...holesBetween(coverageOf(layers), whole), ...declared])
+    .filter((gap) => gap.toMs - gap.fromMs >= shortestGapMs)
+    .map((gap) => {
+      const cause = causes.find((one) => one.fromMs < gap.toMs && one.toMs > gap.fromMs)?.cause ?? 'loss';
+      return { ...gap, cause, silent: cause === 'sourcePaused' };
+    });
+}
+
+/** The gap that the track is in, if any. */
+export const gapAt = (track: ReplayTrack, atMs: number): ReplayGap | null =>
+  track.gaps.find((gap) => contains(gap, atMs)) ?? null;
