@@ -1,0 +1,107 @@
+import { ListVideo, Maximize, Minimize, Pause, Play, RotateCcw, RotateCw, Volume2, VolumeX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../design/button.tsx';
+import { Spinner } from '../design/spinner.tsx';
+import { formatTime } from './format-time.ts';
+import type { ReplayPlayer } from './replay/replay-player.ts';
+import type { ReplayView } from './replay/replay-view.ts';
+import styles from './replay-controls.module.css';
+
+/** Speeds that are offered. */
+export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+
+/** Everything that one can do with a replay, below its timeline. */
+export function ReplayControls(props: {
+  player: ReplayPlayer;
+  view: ReplayView;
+  fullScreen: boolean;
+  onFullScreen: () => void;
+  marksOpen: boolean;
+  onMarks: () => void;
+}) {
+  const { t } = useTranslation();
+  const { player, view } = props;
+  const wants = view.state === 'playing' || view.state === 'buffering';
+  const silent = view.muted || view.volume === 0;
+  return (
+    <div className={styles.controls}>
+      <Button
+        kind="primary"
+        size="large"
+        icon={wants ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+        onClick={() => (wants ? player.pause() : player.play())}
+        aria-label={wants ? t('watch.pause') : t('watch.play')}
+        shortcut="Space"
+        testId="replay-play"
+        data-state={view.state}
+      />
+      <Button
+        kind="quiet"
+        icon={<RotateCcw aria-hidden="true" />}
+        onClick={() => player.seek(view.positionMs - 10_000)}
+        aria-label={t('watch.back')}
+        testId="replay-back"
+      />
+      <Button
+        kind="quiet"
+        icon={<RotateCw aria-hidden="true" />}
+        onClick={() => player.seek(view.positionMs + 10_000)}
+        aria-label={t('watch.forward')}
+        testId="replay-forward"
+      />
+      <span className={styles.time} data-testid="replay-position">
+        {formatTime(view.positionMs)} <small>/ {formatTime(view.timeline.durationMs)}</small>
+      </span>
+      <span className={styles.waiting}>{view.state === 'buffering' && <Spinner label={t('watch.buffering')} />}</span>
+      <span className={styles.spring} />
+      <Button
+        kind="quiet"
+        icon={silent ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
+        onClick={() => player.setVolume(view.volume === 0 ? 1 : view.volume, !silent)}
+        aria-label={silent ? t('watch.unmute') : t('watch.mute')}
+        shortcut="M"
+        testId="replay-mute"
+      />
+      <input
+        className={styles.volume}
+        type="range"
+        min={0}
+        max={100}
+        value={view.muted ? 0 : Math.round(view.volume * 100)}
+        onChange={(event) => player.setVolume(event.currentTarget.valueAsNumber / 100, false)}
+        aria-label={t('watch.volume')}
+        data-testid="replay-volume"
+      />
+      <select
+        className={styles.rate}
+        value={view.rate}
+        onChange={(event) => player.setRate(Number(event.currentTarget.value))}
+        aria-label={t('watch.rate')}
+        data-testid="replay-rate"
+      >
+        {rates.map((rate) => (
+          <option key={rate} value={rate}>
+            {t('watch.rateTimes', { rate })}
+          </option>
+        ))}
+      </select>
+      <Button
+        kind="quiet"
+        icon={<ListVideo aria-hidden="true" />}
+        onClick={props.onMarks}
+        aria-pressed={props.marksOpen}
+        testId="replay-marks-toggle"
+      >
+        {t('watch.marks')}
+      </Button>
+      <Button
+        kind="quiet"
+        icon={props.fullScreen ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}
+        onClick={props.onFullScreen}
+        aria-label={props.fullScreen ? t('watch.leaveFullScreen') : t('watch.fullScreen')}
+        shortcut="F"
+        testId="replay-full-screen"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { Spinner } from '../design/spinner.tsx';
+import { ReplayScreen } from './replay-screen.tsx';
+import { useArchive } from './use-archive.ts';
+import { WatchNotice } from './watch-notice.tsx';
+
+/** Watches an archive by its path; waits for one that is still being written. */
+export function ReplayPage({ archivePath }: { archivePath: string }) {
+  const { t } = useTranslation();
+  const load = useArchive(archivePath);
+  switch (load.state) {
+    case 'loading':
+      return (
+        <WatchNotice title={t('watch.loading')} testId="watch-loading">
+          <Spinner label={t('watch.loading')} />
+        </WatchNotice>
+      );
+    case 'waiting': {
+      const absent = load.code === 'notFound';
+      return (
+        <WatchNotice
+          title={t(absent ? 'watch.notYet' : 'watch.lineDown')}
+          words={t(absent ? 'watch.notYetWords' : 'watch.lineDownWords')}
+          testId="watch-waiting"
+        />
+      );
+    }
+    case 'failed':
+      return <WatchNotice title={t('watch.failed')} words={t(`error.${load.code}`)} testId="watch-failed" />;
+    case 'ready':
+      return <ReplayScreen archive={load.archive} />;
+  }
+}

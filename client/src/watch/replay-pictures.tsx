@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { Picture } from './picture.tsx';
+import type { ReplayPlayer } from './replay/replay-player.ts';
+import type { ReplayView } from './replay/replay-view.ts';
+import { gapAt } from './replay/timeline.ts';
+import styles from './replay-pictures.module.css';
+import { Sound } from './sound.tsx';
+
+/** What is seen and heard: the teacher large, the stage beside, as in the classrooms. */
+export function ReplayPictures({ player, view }: { player: ReplayPlayer; view: ReplayView }) {
+  const { t } = useTranslation();
+  const { scene, attached, conditions } = view;
+  const withStage = view.stageSpans.length > 0;
+  const placeOf = (trackId: string) => scene.pictures.find(({ track }) => track.trackId === trackId)?.place ?? null;
+  const insets = scene.pictures.filter(({ place }) => place === 'inset').map(({ track }) => track.trackId);
+  const seatOf = (trackId: string) => scene.stage.findIndex(({ picture }) => picture?.trackId === trackId);
+  const rows = Math.max(3, scene.stage.length);
+  return (
+    <div
+      className={styles.pictures}
+      data-stage={withStage}
+      style={{ gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` }}
+    >
+      {!scene.pictures.some(({ place }) => place === 'main') && (
+        <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>
+      )}
+      {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
+      {scene.stage.map(({ participantId, name, schoolName, picture }, index) =>
+        picture ? null : (
+          <p key={participantId} className={styles.seat} style={{ gridRow: index + 1 }} data-testid="replay-seat">
+            {`${schoolName} ${name}`}
+            <small>{t('watch.picture.seatOff')}</small>
+          </p>
+        ),
+      )}
+      {attached
+        .filter((track) => track.kind === 'video')
+        .map((track) => {
+          const place = placeOf(track.trackId);
+          const index = place === 'inset' ? insets.indexOf(track.trackId) : Math.max(0, seatOf(track.trackId));
+          const condition = conditions[track.trackId] ?? 'loading';
+          return (
+            <Picture
+              key={track.trackId}
+              player={player}
+              track={track}
+              place={place}
+              index={index}
+              condition={condition}
+              off={gapAt(track, view.positionMs)?.silent ?? false}
+            />
+          );
+        })}
+      {attached
+        .filter((track) => track.kind === 'audio')
+        .map((track) => (
+          <Sound key={track.trackId} player={player} track={track} />
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Play } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Banner } from '../design/banner.tsx';
+import { Button } from '../design/button.tsx';
+import { formatTime } from './format-time.ts';
+import { MarksList } from './marks-list.tsx';
+import type { Archive } from './replay/load-archive.ts';
+import type { ReplayPlayer } from './replay/replay-player.ts';
+import type { ReplayView } from './replay/replay-view.ts';
+import { findShownGaps } from './replay/shown-gaps.ts';
+import { contains } from './replay/span.ts';
+import { ReplayControls } from './replay-controls.tsx';
+import { ReplayPictures } from './replay-pictures.tsx';
+import styles from './replay-screen.module.css';
+import { TimelineBar } from './timeline-bar.tsx';
+import { useFullScreen } from './use-full-screen.ts';
+import { useReplay } from './use-replay.ts';
+import { useReplayKeys } from './use-replay-keys.ts';
+import { WatchHead } from './watch-head.tsx';
+
+/** Plays an archive. */
+export function ReplayScreen({ archive }: { archive: Archive }) {
+  const replay = useReplay(archive);
+  return replay ? <Running archive={archive} {...replay} /> : null;
+}
+
+function Running({ archive, player, view }: { archive: Archive; player: ReplayPlayer; view: ReplayView }) {
+  const { t } = useTranslation();
+  const { manifest } = archive;
+  const screen = useRef<HTMLElement>(null);
+  const [fullScreen, toggleFullScreen] = useFullScreen(screen);
+  const [marksOpen, setMarksOpen] = useState(false);
+  useReplayKeys(player, toggleFullScreen);
+  const gaps = useMemo(() => findShownGaps(view.timeline, view.stageSpans), [view.timeline, view.stageSpans]);
+  const gap = gaps.find((one) => contains(one, view.positionMs));
+  const still = view.state === 'paused' || view.state === 'ended' || view.state === 'blocked';
+  return (
+    <main ref={screen} className={styles.screen} data-testid="replay" data-state={view.state}>
+      <WatchHead title={manifest.title} subject={manifest.subject} teacherName={manifest.teacherName}>
+        {!view.timeline.sealed && <span className={styles.growing}>{t('watch.growing')}</span>}
+      </WatchHead>
+      <div className={styles.middle}>
+        <div className={styles.pictures}>
+          <ReplayPictures player={player} view={view} />
+          {still && (
+            <div className={styles.start}>
+              <Button
+                kind="primary"
+                size="huge"
+                icon={<Play aria-hidden="true" />}
+                onClick={() => player.play()}
+                testId="replay-start"
+              >
+                {t(view.state === 'ended' ? 'watch.again' : 'watch.play')}
+              </Button>
+            </div>
+          )}
+        </div>
+        {marksOpen && (
+          <MarksList marks={view.marks} positionMs={view.positionMs} onSeek={(positionMs) => player.seek(positionMs)} />
+        )}
+      </div>
+      <footer className={styles.foot}>
+        <div className={styles.gap} aria-live="polite" data-testid="replay-gap-words">
+          {gap &&
+            t(`watch.gap.${gap.what}`, { name: gap.name, from: formatTime(gap.fromMs), to: formatTime(gap.toMs) })}
+        </div>
+        <TimelineBar
+          positionMs={view.positionMs}
+          durationMs={view.timeline.durationMs}
+          marks={view.marks}
+          stageSpans={view.stageSpans}
+          gaps={gaps}
+          onSeek={(positionMs) => player.seek(positionMs)}
+        />
+        <ReplayControls
+          player={player}
+          view={view}
+          fullScreen={fullScreen}
+          onFullScreen={toggleFullScreen}
+          marksOpen={marksOpen}
+          onMarks={() => setMarksOpen((open) => !open)}
+        />
+        {view.state === 'blocked' && <Banner tone="info">{t('watch.blocked')}</Banner>}
+      </footer>
+    </main>
+  );
+}
