@@ -19,6 +19,8 @@ interface Lesson {
 export interface LessonLink {
   readonly role: string;
   readonly classroomId?: string;
+  /** The classroom's name, where the link is a classroom's. */
+  readonly name?: string;
   readonly path: string;
 }
 

@@ -20,7 +20,8 @@ export function namedPaths(operatorToken: string, links: readonly LessonLink[]):
       const number = (counts.get(link.role) ?? 0) + 1;
       counts.set(link.role, number);
       const label = labelOf(link.role);
-      return { label: several(link.role) ? `${label} ${number}` : label, path: link.path };
+      const numbered = several(link.role) ? `${label} ${number}` : label;
+      return { label: link.name || numbered, path: link.path };
     });
   return [{ label: text.lessons, path: `/lessons#t=${operatorToken}` }, ...lessonPaths];
 }

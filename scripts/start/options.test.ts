@@ -37,6 +37,7 @@ test('names the links, the operator’s first, and numbers what comes several ti
   const paths = namedPaths('T', [
     { role: 'classroom', classroomId: 'a', path: '/classroom#t=A' },
     { role: 'classroom', classroomId: 'b', path: '/classroom#t=B' },
+    { role: 'classroom', classroomId: 'c', name: 'Class 3A', path: '/classroom#t=C' },
     { role: 'audience', path: '/watch#t=W' },
     { role: 'teacher', path: '/teacher#t=M' },
     { role: 'recorder', path: '/recorder#t=R' },
@@ -46,6 +47,7 @@ test('names the links, the operator’s first, and numbers what comes several ti
     '  Teacher             http://localhost:3000/teacher#t=M',
     '  Classroom 1         http://localhost:3000/classroom#t=A',
     '  Classroom 2         http://localhost:3000/classroom#t=B',
+    '  Class 3A            http://localhost:3000/classroom#t=C',
     '  Watch               http://localhost:3000/watch#t=W',
   ]);
 });
