@@ -1,0 +1,55 @@
+import type { Role, SeatGrantAnswer } from '@tongke/signaling/protocol/lesson';
+
+const prefix = 'tongke.seat.';
+const keptForMs = 30 * 24 * 3_600_000;
+
+/** A right to a seat, as kept on this device. Its key is secret. */
+export interface KeptSeat extends SeatGrantAnswer {
+  keptAt: number;
+}
+
+const pages: Record<Role, string> = {
+  teacher: '/teacher',
+  assistant: '/assistant',
+  inspector: '/inspector',
+  classroom: '/classroom',
+  audience: '/watch',
+  recorder: '/watch',
+};
+
+/** Names a seat in an address: no secret, so that a reload finds the kept key. */
+export const seatAddress = ({ lessonId, participantId }: { lessonId: string; participantId: string }) =>
+  `#s=${lessonId}.${participantId}`;
+
+/** Where a seat's page is, once the seat is kept. */
+export const seatPath = (seat: SeatGrantAnswer, query = '') => `${pages[seat.role]}${query}${seatAddress(seat)}`;
+
+/** Keeps a seat on this device, for reloads and for coming back. Forgets seats of long ago. */
+export function keepSeat(grant: SeatGrantAnswer, storage: Storage = localStorage, now = Date.now()): KeptSeat {
+  for (const key of Object.keys(storage)) {
+    if (key.startsWith(prefix) && now - (read(storage, key)?.keptAt ?? 0) > keptForMs) storage.removeItem(key);
+  }
+  const seat = { ...grant, keptAt: now };
+  storage.setItem(`${prefix}${grant.lessonId}.${grant.participantId}`, JSON.stringify(seat));
+  return seat;
+}
+
+/** The seat that an address names (`#s=…`), or null when this device holds no key for it. */
+export function keptSeat(hash: string, storage: Storage = localStorage): KeptSeat | null {
+  const name = new URLSearchParams(hash.slice(1)).get('s');
+  return name ? read(storage, prefix + name) : null;
+}
+
+/** Forgets a seat whose key no longer opens anything. */
+export function forgetSeat({ lessonId, participantId }: KeptSeat, storage: Storage = localStorage): void {
+  storage.removeItem(`${prefix}${lessonId}.${participantId}`);
+}
+
+function read(storage: Storage, key: string): KeptSeat | null {
+  try {
+    const seat = JSON.parse(storage.getItem(key) ?? 'null') as Partial<KeptSeat> | null;
+    return seat?.lessonId && seat.participantId && seat.seatKey && seat.role ? (seat as KeptSeat) : null;
+  } catch {
+    return null;
+  }
+}
