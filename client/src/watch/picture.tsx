@@ -49,7 +49,6 @@ export const Picture = memo(function Picture(props: {
       aria-hidden={place === null}
       data-testid={place === null ? undefined : `replay-picture-${place}`}
     >
-      {/* biome-ignore lint/a11y/useMediaCaption: a lesson's own pictures; there is no caption track in an archive. */}
       <video
         ref={mount}
         className={styles.video}

@@ -8,7 +8,7 @@ import type { ReplayView } from './replay/replay-view.ts';
 import styles from './replay-controls.module.css';
 
 /** Speeds that are offered. */
-export const rates = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+export const rates: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 /** Everything that one can do with a replay, below its timeline. */
 export function ReplayControls(props: {

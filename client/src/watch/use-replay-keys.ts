@@ -39,7 +39,7 @@ export function useReplayKeys(player: ReplayPlayer, onFullScreen: () => void): v
           break;
         case '<':
         case '>': {
-          const index = rates.findIndex((rate) => rate === view.rate) + (event.key === '>' ? 1 : -1);
+          const index = rates.indexOf(view.rate) + (event.key === '>' ? 1 : -1);
           const rate = rates[index];
           if (rate !== undefined) player.setRate(rate);
           break;
