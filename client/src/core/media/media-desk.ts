@@ -1,0 +1,181 @@
+import type { SeatConsumers, SeatMedia, TrackSource } from '@tongke/signaling/protocol/lesson';
+import { backoffMs } from '../backoff.ts';
+import type { LessonLink } from '../link/lesson-link.ts';
+import { randomId } from '../random-id.ts';
+import { Watched } from '../watched.ts';
+import { Looks } from './looks.ts';
+import { MediaSession } from './media-session.ts';
+import type { ReceivedTracks } from './receive-side.ts';
+import type { Publication, SentTrack } from './send-side.ts';
+
+/** `off`: not asked for. `opening`: being built, for the first time or anew. */
+export type MediaState = 'off' | 'opening' | 'open';
+
+/**
+ * A seat's media over its whole stay: opens it, and opens it again, with a new session, whenever it is lost. What is
+ * published and what is looked at is kept here and survives every session.
+ */
+export class MediaDesk {
+  readonly state = new Watched<MediaState>('off');
+  readonly received = new Watched<ReceivedTracks>(new Map());
+  readonly looks = new Looks((tracks) => this.#look(tracks));
+  readonly #link: () => LessonLink;
+  #publications: ReadonlyMap<TrackSource, Publication> = new Map();
+  #session = randomId();
+  #live: MediaSession | undefined;
+  /** Rises with each building, so that one that was overtaken is known. */
+  #turn = 0;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(link: () => LessonLink) {
+    this.#link = link;
+    globalThis.addEventListener?.('online', this.#networkChanged);
+    connectionOf(globalThis.navigator)?.addEventListener('change', this.#networkChanged);
+  }
+
+  /** The session that a new connection asks transports for. */
+  get session(): string {
+    return this.#session;
+  }
+
+  get sent(): SentTrack[] {
+    return this.#live?.send.sent ?? [];
+  }
+
+  /** Round trip to the media server, milliseconds; null when not known. */
+  async roundTripMs(): Promise<number | null> {
+    return (await this.#live?.roundTripMs()) ?? null;
+  }
+
+  /** Media as a welcome or an answer brought it: kept when it is the one in use, else built. */
+  adopt(media: SeatMedia): void {
+    if (this.#live?.mediaEpoch === media.mediaEpoch) {
+      this.#live.receive.reconcile(media);
+      this.looks.repeat();
+      return;
+    }
+    void this.#build(media, this.#session);
+  }
+
+  /** Asks for media: the lesson has begun, or media was away when the seat came. Keeps what is open. */
+  open(): void {
+    if (this.#closed) return;
+    if (!this.#live) this.state.set('opening');
+    this.#reopen();
+  }
+
+  consumers({ mediaEpoch, ...consumers }: SeatConsumers & { mediaEpoch: string }): void {
+    if (this.#live?.mediaEpoch === mediaEpoch) this.#live.receive.reconcile(consumers);
+  }
+
+  demand({ trackId, maxSpatialLayer }: { trackId: string; maxSpatialLayer: number }): void {
+    this.#live?.send.demand(trackId, maxSpatialLayer);
+  }
+
+  /** The transports are gone: builds them anew. The last pictures stay until then. */
+  lost(): void {
+    if (this.#closed || this.state.get() === 'off') return;
+    this.#turn += 1;
+    this.#live?.close();
+    this.#live = undefined;
+    this.#session = randomId();
+    this.state.set('opening');
+    this.#reopen();
+  }
+
+  /** Takes what this seat publishes, whole. */
+  publish(publications: ReadonlyMap<TrackSource, Publication>): void {
+    this.#publications = publications;
+    this.#live?.send.reconcile(publications);
+  }
+
+  /** Ends media: the lesson has ended, or the page is left. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    this.#turn += 1;
+    clearTimeout(this.#timer);
+    this.looks.close();
+    globalThis.removeEventListener?.('online', this.#networkChanged);
+    connectionOf(globalThis.navigator)?.removeEventListener('change', this.#networkChanged);
+    this.#live?.close();
+    this.#live = undefined;
+    this.state.set('off');
+  }
+
+  readonly #networkChanged = () => void this.#live?.restartIce();
+
+  #reopen(): void {
+    clearTimeout(this.#timer);
+    const session = this.#session;
+    this.#link()
+      .request('media:open', { session })
+      .then(
+        (media) => {
+          if (session === this.#session && !this.#closed) this.adopt(media);
+        },
+        () => this.#later(),
+      );
+  }
+
+  #later(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#reopen(), backoffMs(this.#attempt, 200, 2_000));
+    this.#attempt += 1;
+  }
+
+  async #build(media: SeatMedia, session: string): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    clearTimeout(this.#timer);
+    this.#live?.close();
+    this.#live = undefined;
+    this.state.set('opening');
+    try {
+      const onFailed = () => {
+        if (turn === this.#turn) this.lost();
+      };
+      const built = await MediaSession.open({ media, session, link: this.#link(), onFailed });
+      if (turn !== this.#turn || this.#closed) {
+        built.close();
+        return;
+      }
+      this.#started(built);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      console.warn('media could not be built: trying again', error);
+      this.#later();
+    }
+  }
+
+  #started(built: MediaSession): void {
+    this.#live = built;
+    this.#attempt = 0;
+    this.received.set(built.receive.tracks.get());
+    built.receive.tracks.onChange((tracks) => {
+      if (this.#live === built) this.received.set(tracks);
+    });
+    built.send.reconcile(this.#publications);
+    this.state.set('open');
+    this.looks.repeat();
+  }
+
+  #look(tracks: Looks['tracks']): void {
+    if (!this.#live) return;
+    this.#link()
+      .request('view:look', { tracks })
+      .catch(() => {
+        // Told again with the next welcome.
+      });
+  }
+}
+
+/** The Network Information API, where the browser has it. */
+function connectionOf(navigator: Navigator | undefined): EventTarget | undefined {
+  return (navigator as { connection?: EventTarget } | undefined)?.connection;
+}
+
+/** Loads what media needs, so that a later click is quick. */
+export const preloadMedia = (): Promise<unknown> => import('mediasoup-client');
