@@ -49,6 +49,8 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+  // On an old Node set-up stays as our parent; when it is killed, nobody is left who would close us.
+  process.on('disconnect', close);
   try {
     await supervisor.start();
   } catch (error) {

@@ -15,7 +15,8 @@ export function handOver(file, args, facts) {
   const env = { NODE_COMPILE_CACHE: path.join(cacheFolder(), 'compiled'), ...projectEnvironment(), ...facts };
   const command = ['--disable-warning=ExperimentalWarning', path.join(project, file), ...args];
   if (typeof process.execve === 'function') process.execve(pinnedNode, [pinnedNode, ...command], env);
-  const child = spawn(pinnedNode, command, { stdio: 'inherit', env });
+  // The channel carries nothing: its end tells the task that this parent was killed.
+  const child = spawn(pinnedNode, command, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, () => child.kill(signal));

@@ -43,6 +43,16 @@ describe.each([
   });
 });
 
+test('a parent that is killed takes the task along, where the task listens', async () => {
+  const task = "process.on('disconnect', () => process.exit()); console.log(process.pid);";
+  const { child, output } = start('delete process.execve;', task);
+  await expect.poll(output).toMatch(/^\d+\n$/);
+  child.kill('SIGKILL');
+  // The pipe closes when the last process that holds it is gone.
+  await once(child, 'close');
+  expect(() => process.kill(Number(output()), 0)).toThrow('ESRCH');
+});
+
 function start(before: string, task: string) {
   const file = path.join(folder, 'task.mjs');
   const host = path.join(folder, 'host.mjs');
