@@ -44,7 +44,8 @@ describe.each([
 });
 
 test('a parent that is killed takes the task along, where the task listens', async () => {
-  const task = "process.on('disconnect', () => process.exit()); console.log(process.pid);";
+  const task =
+    "process.on('disconnect', () => process.exit()); setTimeout(() => {}, 60_000); console.log(process.pid);";
   const { child, output } = start('delete process.execve;', task);
   await expect.poll(output).toMatch(/^\d+\n$/);
   child.kill('SIGKILL');
