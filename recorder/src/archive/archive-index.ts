@@ -1,0 +1,158 @@
+import type { ArchiveGap, ArchiveLayer, ArchiveTrack, TrackSource } from '@tongke/signaling/protocol/lesson';
+import { readLines } from './files.ts';
+import { LineFile } from './line-file.ts';
+
+/** One fact about an archive. The index is their file, in the order in which they became true. */
+export type IndexLine =
+  | { type: 'track'; trackId: string; participantId: string; source: TrackSource; kind: 'audio' | 'video' }
+  | ({ type: 'segment'; trackId: string; layer: number } & IndexedSegment)
+  | { type: 'gap'; trackId: string; layer: number; gap: ArchiveGap }
+  | { type: 'interruption'; fromMs: number; toMs: number; cause: string };
+
+export interface IndexedSegment {
+  codec: string;
+  container: 'cmaf' | 'webm';
+  width: number | null;
+  height: number | null;
+  path: string;
+  initPath: string;
+  startMs: number;
+  endMs: number;
+  lengthBytes: number;
+  sha256: string;
+  /** The stream that it was cut from, and the first timestamp behind it: where recovery goes on. */
+  ssrc: number;
+  endRtpTimestamp: number;
+  receivedPackets: number;
+  expectedPackets: number;
+  silentFrames: number;
+}
+
+/** A layer with what goes on from it. */
+export interface IndexedLayer {
+  archived: ArchiveLayer;
+  last: { ssrc: number; endRtpTimestamp: number; endMs: number } | null;
+  inits: number;
+}
+
+interface IndexedTrack {
+  track: ArchiveTrack;
+  layers: Map<number, IndexedLayer>;
+}
+
+/**
+ * What an archive holds: folded from its index file, from which recovery and the manifest are made. Owned by the archive.
+ */
+export class ArchiveIndex {
+  readonly #file: LineFile;
+  readonly #tracks = new Map<string, IndexedTrack>();
+  readonly interruptions: { fromMs: number; toMs: number; cause: string }[] = [];
+
+  private constructor(file: LineFile) {
+    this.#file = file;
+  }
+
+  static async open(path: string): Promise<ArchiveIndex> {
+    const lines = await readLines(path);
+    const index = new ArchiveIndex(await LineFile.open(path, 0o600));
+    // Written by this program, line by line.
+    for (const line of lines) index.#apply(line as IndexLine);
+    return index;
+  }
+
+  tracks(): ArchiveTrack[] {
+    return [...this.#tracks.values()].map(({ track }) => track);
+  }
+
+  layer(trackId: string, layer: number): IndexedLayer | undefined {
+    return this.#tracks.get(trackId)?.layers.get(layer);
+  }
+
+  hasTrack(trackId: string): boolean {
+    return this.#tracks.has(trackId);
+  }
+
+  /** End of the last segment of all; null when there is none. */
+  get endMs(): number | null {
+    const ends = this.tracks().flatMap(({ layers }) => layers.map(({ endMs }) => endMs));
+    return ends.length === 0 ? null : Math.max(...ends);
+  }
+
+  /** The lines hold at once; throws when the disk refuses them, which will be tried again with the next. */
+  append(...lines: IndexLine[]): Promise<void> {
+    for (const line of lines) this.#apply(line);
+    return this.#file.append(lines);
+  }
+
+  sync(): Promise<void> {
+    return this.#file.sync();
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+
+  #apply(line: IndexLine): void {
+    switch (line.type) {
+      case 'track': {
+        const { trackId, participantId, source, kind } = line;
+        if (this.#tracks.has(trackId)) return;
+        this.#tracks.set(trackId, { track: { trackId, participantId, source, kind, layers: [] }, layers: new Map() });
+        return;
+      }
+      case 'segment':
+        this.#addSegment(line);
+        return;
+      case 'gap':
+        this.layer(line.trackId, line.layer)?.archived.gaps.push(line.gap);
+        return;
+      case 'interruption':
+        this.interruptions.push({ fromMs: line.fromMs, toMs: line.toMs, cause: line.cause });
+    }
+  }
+
+  #addSegment(line: IndexLine & { type: 'segment' }): void {
+    const indexed = this.#tracks.get(line.trackId);
+    if (indexed === undefined) return;
+    const layer = indexed.layers.get(line.layer) ?? newLayer(indexed, line);
+    const { archived } = layer;
+    const { path, initPath, startMs, endMs, lengthBytes, sha256 } = line;
+    if (archived.segments.at(-1)?.initPath !== initPath) layer.inits += 1;
+    archived.segments.push({ path, initPath, startMs, durationMs: round(endMs - startMs), lengthBytes, sha256 });
+    archived.endMs = endMs;
+    archived.codec = line.codec;
+    archived.width = line.width;
+    archived.height = line.height;
+    archived.receivedPackets += line.receivedPackets;
+    archived.expectedPackets += line.expectedPackets;
+    layer.last = { ssrc: line.ssrc, endRtpTimestamp: line.endRtpTimestamp, endMs };
+  }
+}
+
+function newLayer(indexed: IndexedTrack, line: IndexLine & { type: 'segment' }): IndexedLayer {
+  const { codec, container, width, height, startMs, trackId } = line;
+  const archived: ArchiveLayer = {
+    layer: line.layer,
+    codec,
+    container,
+    width,
+    height,
+    playlist: `${layerPath(trackId, line.layer)}/playlist.m3u8`,
+    startMs,
+    endMs: startMs,
+    segments: [],
+    gaps: [],
+    receivedPackets: 0,
+    expectedPackets: 0,
+  };
+  const layer: IndexedLayer = { archived, last: null, inits: 0 };
+  indexed.layers.set(line.layer, layer);
+  indexed.track.layers = [...indexed.layers.values()].map((each) => each.archived).sort((a, b) => a.layer - b.layer);
+  return layer;
+}
+
+/** Relative to the manifest. */
+export const layerPath = (trackId: string, layer: number): string => `tracks/${trackId}/${layer}`;
+
+/** To a microsecond: what is below is floating-point noise. */
+export const round = (ms: number): number => Math.round(ms * 1000) / 1000;

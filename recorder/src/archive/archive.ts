@@ -1,0 +1,146 @@
+import type { Continuation } from '../capture/layer-stream.ts';
+import type { LayerSink } from '../capture/segmenter.ts';
+import type { TapStream } from '../capture/tap-stream.ts';
+import type { ArchiveFolder } from './archive-folder.ts';
+import { ArchiveIndex, round } from './archive-index.ts';
+import { LayerWriter } from './layer-writer.ts';
+import type { LogCopy } from './log-copy.ts';
+import { describeArchive, hashOf, ManifestWriter } from './manifest.ts';
+import { Playlist } from './playlist.ts';
+
+export interface ArchiveOptions {
+  folder: ArchiveFolder;
+  log: LogCopy;
+  /** Lesson clock of the media timeline's zero. */
+  startedAtMs: number;
+  /** After each write: null when it was kept, else what the disk said. */
+  onWritten: (error: unknown) => void;
+}
+
+/** The archive of one lesson while it is being written: its layers, index and manifest. Owned by the lesson's recording. */
+export class Archive {
+  readonly #options: ArchiveOptions;
+  readonly #index: ArchiveIndex;
+  readonly #layers = new Map<string, LayerWriter>();
+  readonly #manifest: ManifestWriter;
+
+  private constructor(options: ArchiveOptions, index: ArchiveIndex) {
+    this.#options = options;
+    this.#index = index;
+    this.#manifest = new ManifestWriter(options.folder, () => this.#describe(null), options.onWritten);
+    this.#manifest.changed();
+  }
+
+  /** Opens a new archive, or one that an earlier recorder left unsealed. */
+  static async open(options: ArchiveOptions): Promise<Archive> {
+    return new Archive(options, await ArchiveIndex.open(options.folder.index));
+  }
+
+  get startedAtMs(): number {
+    return this.#options.startedAtMs;
+  }
+
+  /** End of what is kept, on the media timeline; null when nothing is. */
+  get endMs(): number | null {
+    return this.#index.endMs;
+  }
+
+  /** Where a stream's segments go. */
+  layerOf(stream: TapStream): LayerSink {
+    const key = keyOf(stream.trackId, stream.layer);
+    const known = this.#layers.get(key);
+    if (known) return known;
+    const { trackId, participantId, source, kind } = stream;
+    if (!this.#index.hasTrack(trackId)) {
+      this.#index.append({ type: 'track', trackId, participantId, source, kind }).catch(this.#options.onWritten);
+    }
+    const writer = new LayerWriter({
+      stream,
+      folder: this.#options.folder,
+      index: this.#index,
+      startedAtMs: this.#options.startedAtMs,
+      onWritten: (error) => {
+        this.#options.onWritten(error);
+        this.#manifest.changed();
+      },
+    });
+    this.#layers.set(key, writer);
+    return writer;
+  }
+
+  /** What a stream goes on from. */
+  continuationOf({ trackId, layer, ssrc }: TapStream, gapCause: Continuation['gapCause']): Continuation {
+    const last = this.#index.layer(trackId, layer)?.last ?? null;
+    const isSame = last !== null && last.ssrc === ssrc;
+    return {
+      layerEndMs: last?.endMs ?? null,
+      gapCause,
+      archived: isSame ? { rtpTimestamp: last.endRtpTimestamp, atMs: last.endMs } : null,
+    };
+  }
+
+  /** No recorder ran between two moments of the media timeline. */
+  interrupted(fromMs: number, toMs: number, cause: string): void {
+    this.#index
+      .append({ type: 'interruption', fromMs: round(fromMs), toMs: round(toMs), cause })
+      .catch(this.#options.onWritten);
+    this.#manifest.changed();
+  }
+
+  /** The log has grown. */
+  changed(): void {
+    this.#manifest.changed();
+  }
+
+  /** The oldest journal file that a segment on its way to the disk comes from. */
+  oldestJournalFile(): number | null {
+    const files = [...this.#layers.values()].map(({ journalFile }) => journalFile).filter((file) => file !== null);
+    return files.length === 0 ? null : Math.min(...files);
+  }
+
+  /** What is written outlives a power cut once this returns. */
+  async sync(): Promise<void> {
+    await Promise.all([this.#index.sync(), this.#options.log.sync()]);
+  }
+
+  /** All that was cut is in segments on the disk. */
+  async settle(): Promise<void> {
+    for (const layer of this.#layers.values()) await layer.finish({ ended: false });
+    await this.sync();
+  }
+
+  /** Lets go of the archive, unsealed: the lesson goes on. */
+  async leave(): Promise<void> {
+    await this.settle();
+    await this.#manifest.close(this.#describe(null));
+    await this.#index.close();
+  }
+
+  /** Completes the archive: nothing in it changes any more. Everything that was cut must be in by now. */
+  async seal(): Promise<void> {
+    await Promise.all([...this.#layers.values()].map((layer) => layer.finish({ ended: true })));
+    await this.#endPlaylists();
+    await this.sync();
+    const eventsSha256 = await hashOf(this.#options.folder.events);
+    await this.#manifest.close(this.#describe({ eventsSha256 }));
+    await this.#index.close();
+  }
+
+  /** Of layers that only earlier recorders wrote. */
+  async #endPlaylists(): Promise<void> {
+    const { folder, startedAtMs } = this.#options;
+    for (const { trackId, layers } of this.#index.tracks()) {
+      for (const layer of layers.filter((each) => !this.#layers.has(keyOf(trackId, each.layer)))) {
+        const playlist = new Playlist(folder.resolve(layer.playlist), startedAtMs);
+        playlist.restore(layer);
+        await playlist.end();
+      }
+    }
+  }
+
+  #describe(seal: { eventsSha256: string } | null) {
+    return describeArchive(this.#index, this.#options.log.record, this.#options.startedAtMs, seal);
+  }
+}
+
+const keyOf = (trackId: string, layer: number): string => `${trackId}/${layer}`;

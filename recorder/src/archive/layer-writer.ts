@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
+import type { LayerSink } from '../capture/segmenter.ts';
+import type { TapStream } from '../capture/tap-stream.ts';
+import type { ArchiveFolder } from './archive-folder.ts';
+import { type ArchiveIndex, type IndexLine, layerPath, round } from './archive-index.ts';
+import { writeWhole } from './files.ts';
+import { Playlist } from './playlist.ts';
+import { type MediaConfig, type Segment, sameConfig } from './segment.ts';
+import { type MuxedSegment, muxSegment } from './segment-muxer.ts';
+
+export interface LayerWriterOptions {
+  stream: TapStream;
+  folder: ArchiveFolder;
+  index: ArchiveIndex;
+  startedAtMs: number;
+  /** After each segment: null when it was kept, else what the disk said. */
+  onWritten: (error: unknown) => void;
+}
+
+/** Writes one layer's segments, one after the other: file, index, playlist. Outlives its streams. Owned by the archive. */
+export class LayerWriter implements LayerSink {
+  readonly #options: LayerWriterOptions;
+  readonly #path: string;
+  readonly #playlist: Playlist;
+  readonly #queue = new Set<Segment>();
+  #gaps: ArchiveGap[] = [];
+  #init: { config: MediaConfig; path: string } | null = null;
+  #ready = false;
+  #number: number;
+  #inits: number;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(options: LayerWriterOptions) {
+    this.#options = options;
+    const { trackId, layer } = options.stream;
+    this.#path = layerPath(trackId, layer);
+    this.#playlist = new Playlist(options.folder.resolve(`${this.#path}/playlist.m3u8`), options.startedAtMs);
+    const indexed = options.index.layer(trackId, layer);
+    if (indexed) this.#playlist.restore(indexed.archived);
+    this.#number = indexed?.archived.segments.length ?? 0;
+    this.#inits = indexed?.inits ?? 0;
+  }
+
+  /** The oldest journal file that a segment on its way to the disk comes from. */
+  get journalFile(): number | null {
+    return this.#queue.size === 0 ? null : Math.min(...[...this.#queue].map(({ journalFile }) => journalFile));
+  }
+
+  segment(segment: Segment): void {
+    this.#queue.add(segment);
+    this.#work = this.#work.then(async () => {
+      try {
+        await this.#write(segment);
+        this.#options.onWritten(null);
+      } catch (error) {
+        const { startMs, endMs, receivedPackets } = segment;
+        this.#gaps.push({ ...span(startMs, endMs), cause: 'writeFailed', packets: receivedPackets });
+        this.#options.onWritten(error);
+      } finally {
+        this.#queue.delete(segment);
+      }
+    });
+  }
+
+  gap({ fromMs, toMs, cause, packets }: ArchiveGap): void {
+    this.#work = this.#work.then(() => {
+      this.#gaps.push({ ...span(fromMs, toMs), cause, packets });
+    });
+  }
+
+  /** Everything that was cut is written. With `ended` the playlist says that nothing more comes. */
+  async finish({ ended }: { ended: boolean }): Promise<void> {
+    await this.#work;
+    const gaps = this.#takeGaps();
+    if (gaps.length > 0) await this.#options.index.append(...gaps);
+    if (ended && this.#number > 0) await this.#playlist.end();
+  }
+
+  async #write(segment: Segment): Promise<void> {
+    const { folder, index } = this.#options;
+    if (!this.#ready) await mkdir(folder.resolve(this.#path), { recursive: true });
+    this.#ready = true;
+    const muxed = await muxSegment(segment);
+    const name = String(this.#number + 1).padStart(6, '0');
+    const path = `${this.#path}/${name}.${muxed.container === 'cmaf' ? 'm4s' : 'webm'}`;
+    await writeWhole(folder.resolve(path), muxed.media, { sync: true });
+    const initPath = muxed.init ? await this.#initFor(segment.config, muxed.init) : path;
+    this.#number += 1;
+    const line = this.#describe(segment, muxed, path, initPath);
+    await index.append(line, ...this.#takeGaps());
+    const { archived } = index.layer(line.trackId, line.layer) ?? {};
+    const written: ArchiveSegment | undefined = archived?.segments.at(-1);
+    if (archived && written) await this.#playlist.add(written, archived.gaps);
+  }
+
+  async #initFor(config: MediaConfig, content: Buffer): Promise<string> {
+    if (this.#init && sameConfig(this.#init.config, config)) return this.#init.path;
+    const path = `${this.#path}/init-${this.#inits + 1}.mp4`;
+    await writeWhole(this.#options.folder.resolve(path), content, { sync: true });
+    this.#inits += 1;
+    this.#init = { config, path };
+    return path;
+  }
+
+  #describe(segment: Segment, { container, media }: MuxedSegment, path: string, initPath: string) {
+    const { config, startMs, endMs, ssrc, endRtpTimestamp, receivedPackets, expectedPackets, silentFrames } = segment;
+    const { trackId, layer } = this.#options.stream;
+    return {
+      type: 'segment' as const,
+      trackId,
+      layer,
+      codec: config.codec,
+      container,
+      width: config.family === 'opus' ? null : config.width,
+      height: config.family === 'opus' ? null : config.height,
+      path,
+      initPath,
+      startMs: round(startMs),
+      endMs: round(endMs),
+      lengthBytes: media.length,
+      sha256: createHash('sha256').update(media).digest('hex'),
+      ssrc,
+      endRtpTimestamp,
+      receivedPackets,
+      expectedPackets,
+      silentFrames,
+    };
+  }
+
+  #takeGaps(): IndexLine[] {
+    const { trackId, layer } = this.#options.stream;
+    const lines = this.#gaps.map((gap) => ({ type: 'gap' as const, trackId, layer, gap }));
+    this.#gaps = [];
+    return lines;
+  }
+}
+
+const span = (fromMs: number, toMs: number) => ({ fromMs: round(fromMs), toMs: round(toMs) });

@@ -1,0 +1,92 @@
+import { appendFile } from 'node:fs/promises';
+import type { ArchiveGap, ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
+import { writeWhole } from './files.ts';
+import { segmentMs } from './segment.ts';
+
+/** A hole at least this long is a missing segment. */
+const missingMs = segmentMs / 4;
+const leastTargetSeconds = segmentMs / 1000;
+
+/**
+ * One layer's media playlist (RFC 8216, type EVENT): added to with each segment, rewritten only when a segment is longer
+ * than any before. Owned by the layer's writer.
+ */
+export class Playlist {
+  readonly #path: string;
+  readonly #startedAtMs: number;
+  #entries = '';
+  #targetSeconds = leastTargetSeconds;
+  #written = false;
+  #last: { initPath: string; endMs: number } | null = null;
+
+  /** `startedAtMs` is the lesson clock at the media timeline's zero. */
+  constructor(path: string, startedAtMs: number) {
+    this.#path = path;
+    this.#startedAtMs = startedAtMs;
+  }
+
+  /** Takes over what an earlier recorder left. Nothing is written before the next segment. */
+  restore({ segments, gaps }: ArchiveLayer): void {
+    for (const segment of segments) this.#entries += this.#entry(segment, gaps);
+  }
+
+  async add(segment: ArchiveSegment, gaps: readonly ArchiveGap[]): Promise<void> {
+    const before = this.#targetSeconds;
+    const entry = this.#entry(segment, gaps);
+    this.#entries += entry;
+    if (this.#written && this.#targetSeconds === before) await appendFile(this.#path, entry);
+    else await this.#rewrite('');
+    this.#written = true;
+  }
+
+  /** Nothing more comes. */
+  async end(): Promise<void> {
+    await this.#rewrite('#EXT-X-ENDLIST\n');
+  }
+
+  #rewrite(tail: string): Promise<void> {
+    const head = [
+      '#EXTM3U',
+      '#EXT-X-VERSION:8',
+      `#EXT-X-TARGETDURATION:${this.#targetSeconds}`,
+      '#EXT-X-PLAYLIST-TYPE:EVENT',
+      '#EXT-X-INDEPENDENT-SEGMENTS',
+      '',
+    ].join('\n');
+    return writeWhole(this.#path, head + this.#entries + tail, { sync: false });
+  }
+
+  #entry(segment: ArchiveSegment, gaps: readonly ArchiveGap[]): string {
+    const { startMs, durationMs, initPath, path } = segment;
+    this.#targetSeconds = Math.max(this.#targetSeconds, Math.round(durationMs / 1000));
+    const lines: string[] = [];
+    const holeMs = this.#last === null ? 0 : startMs - this.#last.endMs;
+    // A WebM segment is its own initialisation.
+    const hasInit = initPath !== path;
+    const isNewInit = hasInit && this.#last !== null && this.#last.initPath !== initPath;
+    if (this.#last !== null && holeMs >= missingMs) lines.push(...this.#missing(this.#last.endMs, startMs, gaps));
+    if (isNewInit || holeMs >= missingMs) lines.push('#EXT-X-DISCONTINUITY');
+    if (hasInit && (this.#last === null || isNewInit)) lines.push(`#EXT-X-MAP:URI="${nameOf(initPath)}"`);
+    lines.push(this.#date(startMs), `#EXTINF:${(durationMs / 1000).toFixed(6)},`, nameOf(path), '');
+    this.#last = { initPath, endMs: startMs + durationMs };
+    return lines.join('\n');
+  }
+
+  /** Entries of at most 2 s that say that nothing is there. */
+  #missing(fromMs: number, toMs: number, gaps: readonly ArchiveGap[]): string[] {
+    const cause = gaps.find((gap) => gap.fromMs < toMs && gap.toMs > fromMs)?.cause ?? 'loss';
+    const lines = ['#EXT-X-DISCONTINUITY'];
+    for (let at = fromMs; at < toMs; at += segmentMs) {
+      const seconds = Math.min(segmentMs, toMs - at) / 1000;
+      lines.push('#EXT-X-GAP', this.#date(at), `#EXTINF:${seconds.toFixed(6)},${cause}`, 'missing.m4s');
+    }
+    return lines;
+  }
+
+  #date(atMs: number): string {
+    return `#EXT-X-PROGRAM-DATE-TIME:${new Date(this.#startedAtMs + atMs).toISOString()}`;
+  }
+}
+
+/** Playlists lie beside their segments. */
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,45 @@
+import { MediaPipeline } from '../capture/pipeline.ts';
+import { readJournalFolder, trimJournal } from '../journal/journal-folder.ts';
+import type { Archive } from './archive.ts';
+
+/** What recovery found. */
+export interface Recovered {
+  datagrams: number;
+  /** When the last datagram came, on the lesson clock; null when there was none. */
+  lastAtMs: number | null;
+}
+
+const tickMs = 20;
+
+/**
+ * Brings into the archive what a recorder that was killed had journaled but not yet cut: the journal is played through the
+ * same pipeline, which skips what stands in segments. Afterwards the journal is empty.
+ */
+export async function recoverJournal(archive: Archive, journalFolder: string): Promise<Recovered> {
+  const pipeline = new MediaPipeline({
+    startedAtMs: archive.startedAtMs,
+    layerOf: (stream) => archive.layerOf(stream),
+    continuationOf: (stream) => archive.continuationOf(stream, 'recorderAway'),
+    sendBack: () => {},
+    journalFile: () => 0,
+  });
+  const recovered: Recovered = { datagrams: 0, lastAtMs: null };
+  let tickedAtMs = 0;
+  for await (const record of readJournalFolder(journalFolder)) {
+    if (record.atMs - tickedAtMs >= tickMs) {
+      tickedAtMs = record.atMs;
+      pipeline.tick(record.atMs);
+    }
+    if (record.kind === 'tap') {
+      pipeline.applyTap(record.tap, record.atMs);
+    } else {
+      pipeline.datagram(record.datagram, record.atMs);
+      recovered.datagrams += 1;
+      recovered.lastAtMs = record.atMs;
+    }
+  }
+  pipeline.close();
+  await archive.settle();
+  await trimJournal(journalFolder, Number.POSITIVE_INFINITY);
+  return recovered;
+}

@@ -1,0 +1,122 @@
+import type { Socket } from 'node:dgram';
+import type { TapDescription } from '@tongke/signaling/protocol/lesson';
+import type { Archive } from '../archive/archive.ts';
+import { JournalWriter } from '../journal/journal-writer.ts';
+import type { Continuation } from './layer-stream.ts';
+import { MediaPipeline } from './pipeline.ts';
+import { openUdpSocket } from './udp-socket.ts';
+
+export interface CaptureOptions {
+  archive: Archive;
+  journalFolder: string;
+  /** Own address towards the sfu. */
+  ip: string;
+  /** The lesson clock, milliseconds since the epoch. */
+  nowMs: () => number;
+  /** Why there is a hole between what the archive holds and the first packet. */
+  firstGapCause: Continuation['gapCause'];
+  /** The first packet came. */
+  onFirstPacket: (atMs: number) => void;
+  /** The disk refused part of the journal. */
+  onFailure: (error: unknown) => void;
+}
+
+const tickMs = 20;
+const housekeepingMs = 500;
+
+/** Receives one lesson's media: socket → journal → pipeline → archive. Owned by the lesson's recording. */
+export class Capture {
+  readonly #options: CaptureOptions;
+  readonly #socket: Socket;
+  readonly port: number;
+  readonly #journal: JournalWriter;
+  readonly #pipeline: MediaPipeline;
+  readonly #timers: NodeJS.Timeout[];
+  readonly #pipes = new Map<string, { ip: string; port: number }>();
+  #trusted = new Set<string>();
+  #isFirst = true;
+  #closing: Promise<void> | null = null;
+
+  private constructor(options: CaptureOptions, socket: Socket, port: number, journal: JournalWriter) {
+    this.#options = options;
+    this.#socket = socket;
+    this.port = port;
+    this.#journal = journal;
+    this.#pipeline = new MediaPipeline({
+      startedAtMs: options.archive.startedAtMs,
+      layerOf: (stream) => options.archive.layerOf(stream),
+      continuationOf: (stream) => options.archive.continuationOf(stream, options.firstGapCause),
+      sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
+      journalFile: () => journal.file,
+    });
+    socket.on('message', (datagram, sender) => this.#receive(datagram, sender.address, sender.port));
+    // A pipe that is gone answers with ICMP; the next tap description says so.
+    socket.on('error', () => {});
+    this.#timers = [
+      setInterval(() => this.#pipeline.tick(options.nowMs()), tickMs),
+      setInterval(() => this.#keepHouse(), housekeepingMs),
+    ];
+  }
+
+  static async open(options: CaptureOptions): Promise<Capture> {
+    const { socket, port } = await openUdpSocket(options.ip);
+    const journal = await JournalWriter.open(options.journalFolder, options.onFailure);
+    return new Capture(options, socket, port, journal);
+  }
+
+  /** Follows what the tap delivers. */
+  follow(tap: TapDescription): void {
+    const atMs = this.#options.nowMs();
+    if (this.#closing !== null || !this.#pipeline.applyTap(tap, atMs)) return;
+    this.#journal.tap(atMs, tap);
+    this.#pipes.clear();
+    for (const { pipeId, ip, port } of tap.pipes) this.#pipes.set(pipeId, { ip, port });
+    this.#trusted = new Set(tap.pipes.map(({ ip, port }) => `${ip}:${port}`));
+  }
+
+  /** When each track last sent anything, on the lesson clock. */
+  activity(): Map<string, number | null> {
+    return this.#pipeline.activity();
+  }
+
+  /**
+   * Stops receiving and cuts what is open. With `discardJournal` the journal goes once all is in segments on the disk.
+   * Idempotent.
+   */
+  close({ discardJournal }: { discardJournal: boolean }): Promise<void> {
+    this.#closing ??= this.#close(discardJournal);
+    return this.#closing;
+  }
+
+  async #close(discard: boolean): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#socket.removeAllListeners('message');
+    this.#socket.close();
+    this.#pipeline.close();
+    await this.#options.archive.settle().catch(this.#options.onFailure);
+    await this.#journal.close({ discard });
+  }
+
+  #receive(datagram: Buffer, ip: string, port: number): void {
+    if (!this.#trusted.has(`${ip}:${port}`)) return;
+    const atMs = this.#options.nowMs();
+    if (this.#isFirst) {
+      this.#isFirst = false;
+      this.#options.onFirstPacket(atMs);
+    }
+    this.#journal.datagram(atMs, datagram);
+    this.#pipeline.datagram(datagram, atMs);
+  }
+
+  #sendBack(pipeId: string, packet: Buffer): void {
+    const pipe = this.#pipes.get(pipeId);
+    if (pipe) this.#socket.send(packet, pipe.port, pipe.ip);
+  }
+
+  #keepHouse(): void {
+    const { archive } = this.#options;
+    archive.sync().catch(this.#options.onFailure);
+    const needed = [this.#pipeline.oldestJournalFile(), archive.oldestJournalFile()].filter((file) => file !== null);
+    this.#journal.rotate(this.#options.nowMs(), needed.length === 0 ? null : Math.min(...needed));
+  }
+}

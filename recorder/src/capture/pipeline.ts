@@ -1,0 +1,170 @@
+import type { TapDescription } from '@tongke/signaling/protocol/lesson';
+import { parseSenderReports, writeNack, writePictureLoss, writeReceiverReports } from '../rtp/rtcp.ts';
+import { isRtcp, parseRtpPacket, unwrapRetransmission } from '../rtp/rtp-packet.ts';
+import { type Continuation, LayerStream } from './layer-stream.ts';
+import type { LayerSink } from './segmenter.ts';
+import { streamsOf, type TapStream } from './tap-stream.ts';
+
+export interface PipelineOptions {
+  /** Lesson clock of the media timeline's zero. */
+  startedAtMs: number;
+  /** Where a stream's segments go. Called once for each stream. */
+  layerOf: (stream: TapStream) => LayerSink;
+  continuationOf: (stream: TapStream) => Continuation;
+  /** Sends RTCP back through a pipe. */
+  sendBack: (pipeId: string, packet: Buffer) => void;
+  /** Number of the journal file that is being written. */
+  journalFile: () => number;
+}
+
+const reportEveryMs = 1_000;
+const keyFrameEveryMs = 500;
+/** How long a stream that left the tap is still listened to: its last packets are on their way. */
+const farewellMs = 400;
+const ownSsrc = 0x746b7265;
+
+/**
+ * From datagrams to segments, for all streams of one lesson. Knows no socket, file or timer: live capture and recovery
+ * from the journal are the same pipeline. Times are on the lesson clock.
+ */
+export class MediaPipeline {
+  readonly #options: PipelineOptions;
+  readonly #streams = new Map<number, LayerStream>();
+  readonly #retransmissions = new Map<number, LayerStream>();
+  readonly #leaving = new Map<LayerStream, number>();
+  /** When a track was last asked for a key frame. */
+  readonly #askedAtMs = new Map<string, number>();
+  #revision: { mediaEpoch: string; revision: number } | null = null;
+  #reportedAtMs = 0;
+  #nowMs = 0;
+  #packets = 0;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+  }
+
+  /** RTP packets of known streams so far, repeats included. */
+  get packets(): number {
+    return this.#packets;
+  }
+
+  /** Follows what the tap delivers, whole. Returns false for a description older than one already followed. */
+  applyTap(tap: TapDescription, nowMs: number): boolean {
+    const { mediaEpoch, revision } = tap;
+    if (this.#revision?.mediaEpoch === mediaEpoch && revision < this.#revision.revision) return false;
+    this.#revision = { mediaEpoch, revision };
+    this.#nowMs = nowMs;
+    const wanted = tap.tracks.flatMap(streamsOf);
+    const ssrcs = new Set(wanted.map(({ ssrc }) => ssrc));
+    for (const stream of this.#streams.values()) {
+      if (ssrcs.has(stream.tap.ssrc)) this.#leaving.delete(stream);
+      else if (!this.#leaving.has(stream)) this.#leaving.set(stream, nowMs + farewellMs);
+    }
+    for (const stream of wanted) if (!this.#streams.has(stream.ssrc)) this.#add(stream);
+    return true;
+  }
+
+  /** One datagram as it came, RTP or RTCP. Whatever belongs to no stream is passed over. */
+  datagram(datagram: Buffer, nowMs: number): void {
+    this.#nowMs = nowMs;
+    if (isRtcp(datagram)) {
+      for (const report of parseSenderReports(datagram)) this.#streams.get(report.ssrc)?.senderReport(report, nowMs);
+      return;
+    }
+    const packet = parseRtpPacket(datagram);
+    if (packet === null) return;
+    const stream = this.#streams.get(packet.ssrc);
+    if (stream !== undefined) {
+      this.#packets += 1;
+      stream.receive(packet, nowMs);
+      return;
+    }
+    const again = this.#retransmissions.get(packet.ssrc);
+    if (again === undefined) return;
+    const original = unwrapRetransmission(packet, again.tap.ssrc, again.tap.payloadType);
+    if (original !== null) again.receive(original, nowMs);
+  }
+
+  /** To be called every 20 ms or so: asks for what is missing, gives up what is late, reports what came. */
+  tick(nowMs: number): void {
+    this.#nowMs = nowMs;
+    for (const stream of this.#streams.values()) {
+      if (stream.isMissing) {
+        const wanted = stream.wanted(nowMs);
+        if (wanted.length > 0) this.#send(stream, writeNack(ownSsrc, stream.tap.ssrc, wanted));
+      }
+      stream.expire(nowMs);
+    }
+    for (const [stream, untilMs] of this.#leaving) if (nowMs >= untilMs) this.#remove(stream);
+    if (nowMs - this.#reportedAtMs >= reportEveryMs) this.#report(nowMs);
+  }
+
+  /** The oldest journal file that holds something not yet cut into a segment; null when there is none. */
+  oldestJournalFile(): number | null {
+    let oldest: number | null = null;
+    for (const { journalFile } of this.#streams.values()) {
+      if (journalFile !== null) oldest = Math.min(oldest ?? journalFile, journalFile);
+    }
+    return oldest;
+  }
+
+  /** When each track last sent anything, on the lesson clock; null when it never did. */
+  activity(): Map<string, number | null> {
+    const activity = new Map<string, number | null>();
+    for (const { tap, lastAtMs } of this.#streams.values()) {
+      const other = activity.get(tap.trackId) ?? null;
+      activity.set(tap.trackId, lastAtMs === null ? other : Math.max(lastAtMs, other ?? lastAtMs));
+    }
+    return activity;
+  }
+
+  /** Cuts everything that is open. Nothing may follow. Idempotent. */
+  close(): void {
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
+    this.#retransmissions.clear();
+    this.#leaving.clear();
+  }
+
+  #add(tap: TapStream): void {
+    const stream = new LayerStream({
+      tap,
+      sink: this.#options.layerOf(tap),
+      startedAtMs: this.#options.startedAtMs,
+      continuation: this.#options.continuationOf(tap),
+      journalFile: this.#options.journalFile,
+      requestKeyFrame: () => this.#requestKeyFrame(stream),
+    });
+    this.#streams.set(tap.ssrc, stream);
+    if (tap.retransmission) this.#retransmissions.set(tap.retransmission.ssrc, stream);
+  }
+
+  #remove(stream: LayerStream): void {
+    this.#leaving.delete(stream);
+    this.#streams.delete(stream.tap.ssrc);
+    if (stream.tap.retransmission) this.#retransmissions.delete(stream.tap.retransmission.ssrc);
+    stream.close();
+  }
+
+  /** One request makes a key frame in every layer of a track, so that one is asked for them all. */
+  #requestKeyFrame(stream: LayerStream): void {
+    const { trackId, ssrc } = stream.tap;
+    const askedAtMs = this.#askedAtMs.get(trackId) ?? Number.NEGATIVE_INFINITY;
+    if (this.#nowMs - askedAtMs < keyFrameEveryMs) return;
+    this.#askedAtMs.set(trackId, this.#nowMs);
+    this.#send(stream, writePictureLoss(ownSsrc, ssrc));
+  }
+
+  #report(nowMs: number): void {
+    this.#reportedAtMs = nowMs;
+    const byPipe = Map.groupBy(this.#streams.values(), ({ tap }) => tap.pipeId);
+    for (const [pipeId, streams] of byPipe) {
+      const blocks = streams.map((stream) => stream.report(nowMs)).filter((block) => block !== null);
+      this.#options.sendBack(pipeId, writeReceiverReports(ownSsrc, blocks));
+    }
+  }
+
+  #send(stream: LayerStream, packet: Buffer): void {
+    this.#options.sendBack(stream.tap.pipeId, packet);
+  }
+}

@@ -1,0 +1,120 @@
+import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
+import type { MediaConfig, Sample, Segment } from '../archive/segment.ts';
+
+/** Where a layer's segments and gaps go. */
+export interface LayerSink {
+  segment(segment: Segment): void;
+  gap(gap: ArchiveGap): void;
+}
+
+/** What a segmenter must know of its stream. */
+export interface SegmenterContext {
+  ssrc: number;
+  sink: LayerSink;
+  /** Media time of an RTP timestamp, by what is known of the sender's clock now. */
+  mediaMsAt(rtpTimestamp: number): number;
+  /** Packets since the last call. */
+  takeCounts(): { received: number; expected: number };
+  /** Number of the journal file that is being written. */
+  journalFile(): number;
+  /** Asks the sender; as often as one likes. */
+  requestKeyFrame(): void;
+  /** Where the layer ended before this stream; null when it begins with it. */
+  layerEndMs: number | null;
+  /** Why there is a hole behind `layerEndMs`. */
+  firstGapCause: ArchiveGap['cause'];
+  /** Samples before this were archived from the same stream already. */
+  skipBefore: number | null;
+}
+
+/** Nothing for this long closes an open segment: the source is asleep. */
+export const idleMs = 3_000;
+/** Holes in the timeline below this are rounding. */
+const holeMs = 1;
+
+/** Collects one stream's samples into segments without holes or overlaps on the media timeline. Owned by its segmenter. */
+export class SegmentBuilder {
+  readonly #context: SegmenterContext;
+  #open: { config: MediaConfig; startMs: number; samples: Sample[]; journalFile: number } | null = null;
+  #endMs: number | null;
+  #silentFrames = 0;
+  #lost: { packets: number } | null = null;
+  #nextGapCause: ArchiveGap['cause'] | null;
+
+  constructor(context: SegmenterContext) {
+    this.#context = context;
+    this.#endMs = context.layerEndMs;
+    this.#nextGapCause = context.layerEndMs === null ? null : context.firstGapCause;
+  }
+
+  /** Start of the open segment; null when none is open. */
+  get startMs(): number | null {
+    return this.#open?.startMs ?? null;
+  }
+
+  get config(): MediaConfig | null {
+    return this.#open?.config ?? null;
+  }
+
+  /** The oldest journal file still needed. */
+  get journalFile(): number | null {
+    return this.#open?.journalFile ?? null;
+  }
+
+  /** Packets are lost at this point; 0 when it is not known how many. */
+  lost(packets: number): void {
+    this.#lost = { packets: (this.#lost?.packets ?? 0) + packets };
+  }
+
+  /** Why the timeline will have a hole, if the next segment does not begin where the last one ended. */
+  explain(cause: ArchiveGap['cause']): void {
+    this.#nextGapCause ??= cause;
+  }
+
+  begin(config: MediaConfig, atMs: number): void {
+    const startMs = Math.max(atMs, this.#endMs ?? 0, 0);
+    const endMs = this.#endMs;
+    if (endMs !== null && startMs - endMs > holeMs) {
+      const cause = this.#nextGapCause ?? (this.#lost ? 'loss' : 'sourcePaused');
+      this.#context.sink.gap({ fromMs: endMs, toMs: startMs, cause, packets: this.#lost?.packets ?? 0 });
+      this.#lost = null;
+    }
+    this.#nextGapCause = null;
+    this.#open = { config, startMs, samples: [], journalFile: this.#context.journalFile() };
+  }
+
+  push(sample: Sample, isSilence = false): void {
+    this.#open?.samples.push(sample);
+    if (isSilence) this.#silentFrames += 1;
+  }
+
+  /** Declares what was lost before a sample at `toMs`, when `fromMs` is where the last good one ended. */
+  declareLoss(fromMs: number, toMs: number): void {
+    if (this.#lost === null) return;
+    const { packets } = this.#lost;
+    this.#lost = null;
+    this.#context.sink.gap({ fromMs: Math.min(fromMs, toMs), toMs, cause: 'loss', packets });
+  }
+
+  close(endMs: number, endRtpTimestamp: number): void {
+    const open = this.#open;
+    if (open === null) return;
+    this.#open = null;
+    const end = Math.max(endMs, open.startMs + 1);
+    this.#endMs = end;
+    const { received, expected } = this.#context.takeCounts();
+    this.#context.sink.segment({
+      config: open.config,
+      startMs: open.startMs,
+      endMs: end,
+      samples: open.samples,
+      endRtpTimestamp,
+      ssrc: this.#context.ssrc,
+      receivedPackets: received,
+      expectedPackets: expected,
+      silentFrames: this.#silentFrames,
+      journalFile: open.journalFile,
+    });
+    this.#silentFrames = 0;
+  }
+}
