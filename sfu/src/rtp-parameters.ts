@@ -36,7 +36,7 @@ const encodingSchema = z.object({
     .string()
     .regex(/^[LS][1-3]T[1-3](_KEY|h)*$/)
     .optional(),
-  maxBitrate: z.number().int().min(0).max(100_000_000).optional(),
+  maxBitrate: z.number().min(0).max(100_000_000).transform(Math.round).optional(),
 });
 
 const rtpParametersSchema = z.object({

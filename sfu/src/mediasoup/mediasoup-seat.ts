@@ -1,4 +1,5 @@
 import type {
+  Consumer,
   DtlsParameters,
   IceParameters,
   RtpCapabilities,
@@ -34,6 +35,7 @@ export class MediasoupSeat implements EngineSeat {
   readonly #sending: WebRtcTransport;
   readonly #receiving: WebRtcTransport;
   readonly #receiver: RtpCapabilities;
+  readonly #consumers = new Set<Consumer>();
   readonly #connecting = new Map<string, Promise<void>>();
   #closed = false;
 
@@ -47,6 +49,10 @@ export class MediasoupSeat implements EngineSeat {
     this.#sending = sending;
     this.#receiving = receiving;
     this.#receiver = receiverCapabilities(here.router.rtpCapabilities);
+    receiving.observer.on('newconsumer', (consumer) => {
+      this.#consumers.add(consumer);
+      consumer.observer.once('close', () => this.#consumers.delete(consumer));
+    });
     this.send = describeTransport(sending, announcedIps);
     this.receive = describeTransport(receiving, announcedIps);
     here.media.load.seats += 1;
@@ -107,7 +113,7 @@ export class MediasoupSeat implements EngineSeat {
   }
 
   measure(): Promise<SeatMeasure> {
-    return measureSeat(this.#sending, this.#receiving);
+    return measureSeat(this.#sending, this.#receiving, this.#flowing());
   }
 
   onTransportState(listener: (transportId: string, state: TransportState) => void): () => void {
@@ -126,6 +132,12 @@ export class MediasoupSeat implements EngineSeat {
     this.#sending.close();
     this.#receiving.close();
     this.#here.release();
+  }
+
+  /** Something that this seat receives now. */
+  #flowing(): Consumer | undefined {
+    for (const consumer of this.#consumers) if (!consumer.paused && !consumer.producerPaused) return consumer;
+    return undefined;
   }
 
   #transport(transportId: string): WebRtcTransport {
