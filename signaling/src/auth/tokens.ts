@@ -1,0 +1,111 @@
+import { hkdfSync, randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { isId, LessonError, type LessonId, type LinkName, lessonId, limits } from '../../protocol/lesson.ts';
+
+const issuer = 'tongke';
+const algorithm = 'HS256';
+const audiences = { link: 'tongke-link', access: 'tongke-access' } as const;
+
+export interface LinkClaims {
+  lessonId: LessonId;
+  link: LinkName;
+  /** Void when the lesson's generation of this link is higher. */
+  generation: number;
+}
+export interface AccessClaims {
+  /** Identifies this access, so that it can be revoked and owns its lessons. */
+  accessId: string;
+  teacherName: string;
+}
+
+const linkSchema = z.object({
+  lessonId: z.string().refine(isId),
+  link: z.union([
+    z.enum(['teacher', 'assistant', 'inspector', 'audience']),
+    z.templateLiteral(['classroom:', z.string().refine(isId)]),
+  ]),
+  generation: z.number().int().min(0),
+});
+const accessSchema = z.object({ accessId: z.string().refine(isId), teacherName: z.string() });
+
+/** Signs and checks what stands in links: JSON Web Tokens (RFC 7519) with HMAC-SHA-256, each for one purpose. */
+export class Tokens {
+  readonly #linkKey: Uint8Array;
+  readonly #accessKey: Uint8Array;
+  readonly #serviceKey: Uint8Array;
+
+  /** All nodes that share the key make and take the same tokens. Keys of each purpose are derived (RFC 5869). */
+  constructor(sharedKey: string) {
+    const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', sharedKey, '', purpose, 32));
+    this.#linkKey = derive(audiences.link);
+    this.#accessKey = derive(audiences.access);
+    this.#serviceKey = new TextEncoder().encode(sharedKey);
+  }
+
+  signLink(claims: LinkClaims, issuedAt: number): Promise<string> {
+    return this.#sign(this.#linkKey, audiences.link, { ...claims }, issuedAt, limits.linkLifeMs);
+  }
+
+  /** Throws LessonError `linkExpired` or `unauthorized`. Whether it was revoked, the lesson knows. */
+  async checkLink(token: string): Promise<LinkClaims> {
+    const claims = linkSchema.parse(await this.#check(token, this.#linkKey, audiences.link));
+    return { ...claims, lessonId: lessonId(claims.lessonId) };
+  }
+
+  signAccess(claims: AccessClaims, issuedAt: number): Promise<string> {
+    return this.#sign(this.#accessKey, audiences.access, { ...claims }, issuedAt, 12 * limits.linkLifeMs);
+  }
+
+  async checkAccess(token: string): Promise<AccessClaims> {
+    return accessSchema.parse(await this.#check(token, this.#accessKey, audiences.access));
+  }
+
+  /** A recorder process's own short-lived token. Throws LessonError `unauthorized`. */
+  async checkService(token: unknown): Promise<void> {
+    try {
+      const { payload } = await jwtVerify(String(token), this.#serviceKey, {
+        algorithms: [algorithm],
+        subject: 'recorder',
+        requiredClaims: ['exp'],
+      });
+      if ((payload.exp ?? 0) * 1000 - Date.now() > 120_000) throw new Error('lives too long');
+    } catch (cause) {
+      throw new LessonError('unauthorized', 'not a service token', { cause });
+    }
+  }
+
+  async #sign(
+    key: Uint8Array,
+    audience: string,
+    claims: Record<string, unknown>,
+    issuedAt: number,
+    lifeMs: number,
+  ): Promise<string> {
+    return await new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setJti(randomUUID())
+      .setIssuedAt(Math.floor(issuedAt / 1000))
+      .setExpirationTime(Math.floor((issuedAt + lifeMs) / 1000))
+      .sign(key);
+  }
+
+  async #check(token: string, key: Uint8Array, audience: string): Promise<unknown> {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [algorithm],
+        issuer,
+        audience,
+        requiredClaims: ['exp', 'jti'],
+      });
+      return payload;
+    } catch (cause) {
+      const expired = cause instanceof errors.JWTExpired;
+      throw new LessonError(expired ? 'linkExpired' : 'unauthorized', expired ? 'expired' : 'not a valid token', {
+        cause,
+      });
+    }
+  }
+}

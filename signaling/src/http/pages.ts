@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import express, { type Router } from 'express';
+
+/** The page that each path shows. One console serves teacher, assistants and inspectors, by their rights. */
+const pages: Record<string, string> = {
+  '/': 'index.html',
+  '/lessons': 'lessons.html',
+  '/teacher': 'teacher.html',
+  '/assistant': 'teacher.html',
+  '/inspector': 'teacher.html',
+  '/classroom': 'classroom.html',
+  '/watch': 'watch.html',
+  '/pair': 'pair.html',
+};
+
+/** Serves the built client. */
+export function clientPages(dist: string): Router {
+  const router = express.Router();
+  for (const [path, file] of Object.entries(pages)) {
+    router.get(path, (_request, response, next) => {
+      response.setHeader('Cache-Control', 'no-cache');
+      response.sendFile(join(dist, file), (error) => error && next(error));
+    });
+  }
+  // Built assets carry their content's hash in their names.
+  router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '365d', index: false }));
+  router.use(express.static(dist, { index: false, extensions: ['html'], dotfiles: 'ignore' }));
+  return router;
+}
