@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder, findProgram } from '../setup/places.mjs';
+import { timeCodeFilters } from './time-code.ts';
+
+const run = promisify(execFile);
+
+/** One seat's film. */
+export interface FilmPlan {
+  /** 0 to 7: burned into every frame, so that films can be told apart. */
+  readonly number: number;
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly framesPerSecond: number;
+  /** Pitch of the beep that comes with the flash, each full second, 100 ms long. */
+  readonly beepHz: number;
+  /** Read aloud, quietly. */
+  readonly speech: string;
+}
+
+/** Files for Chromium's fake devices; it plays each over and over. */
+export interface Film extends FilmPlan {
+  readonly videoFile: string;
+  readonly audioFile: string;
+}
+
+/** How long a film is before it begins again. */
+export const filmSeconds = 10;
+/** Where the flash is in the picture: a corner, so that the encoder has no second picture to make. */
+export const flashArea = { x: 0.75, y: 0, width: 0.25, height: 0.25 } as const;
+const flashFrames = 2;
+const hueStep = 67;
+
+/** The ffmpeg that set-up has found. @throws when there is none */
+export function ffmpegProgram(): string {
+  const found = process.env.FFMPEG_PATH || findProgram(['ffmpeg']);
+  if (found === undefined) throw new Error('ffmpeg is missing: give its path by FFMPEG_PATH');
+  return found;
+}
+
+/**
+ * Makes a film, or takes it from the user's cache when it was made before: a moving picture with a time code, a white
+ * flash and a beep together on each full second, and speech.
+ */
+export async function makeFilm(plan: FilmPlan): Promise<Film> {
+  const video = videoFilter(plan);
+  const audio = audioFilter(plan);
+  const name = createHash('sha256').update(`${video}\n${audio}`).digest('hex').slice(0, 20);
+  const folder = path.join(cacheFolder(), `film-${name}`);
+  const film = { ...plan, videoFile: path.join(folder, 'film.y4m'), audioFile: path.join(folder, 'film.wav') };
+  if (existsSync(folder)) return film;
+  const fresh = await mkdtemp(`${folder}-`);
+  try {
+    const arguments_ = ['-hide_banner', '-v', 'error', '-y', '-filter_complex'];
+    await run(ffmpegProgram(), [
+      ...arguments_,
+      `${video}[v]`,
+      '-map',
+      '[v]',
+      '-pix_fmt',
+      'yuv420p',
+      path.join(fresh, 'film.y4m'),
+    ]);
+    await run(ffmpegProgram(), [
+      ...arguments_,
+      `${audio}[a]`,
+      '-map',
+      '[a]',
+      '-c:a',
+      'pcm_s16le',
+      path.join(fresh, 'film.wav'),
+    ]);
+    await rename(fresh, folder);
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    // Another run may have made the same film in the meantime.
+    if (!existsSync(folder)) throw error;
+  }
+  return film;
+}
+
+function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan): string {
+  const { x, y, width: w, height: h } = flashArea;
+  const corner = `drawbox=x=iw*${x}:y=ih*${y}:w=iw*${w}:h=ih*${h}`;
+  const text = (content: string, top: number) =>
+    `drawtext=text='${content}':fontsize=h/12:x=w/20:y=h*${top}:fontcolor=white:box=1:boxcolor=black:boxborderw=6`;
+  return [
+    `testsrc2=size=${width}x${height}:rate=${framesPerSecond}:duration=${filmSeconds}`,
+    `hue=h=${number * hueStep}`,
+    `${corner}:color=black:t=fill`,
+    `${corner}:color=white:t=fill:enable='lt(mod(n\\,${framesPerSecond})\\,${flashFrames})'`,
+    text(title.replace(/[^\p{L}\p{N} ]/gu, ' '), 0.35),
+    text('%{pts\\:hms}  %{n}', 0.5),
+    ...timeCodeFilters(number),
+    'format=yuv420p',
+  ].join(',');
+}
+
+function audioFilter({ beepHz, speech }: FilmPlan): string {
+  const words = speech.replace(/[^\p{L}\p{N} .]/gu, ' ');
+  return [
+    `aevalsrc='if(lt(mod(t\\,1)\\,0.1)\\,0.5*sin(2*PI*${beepHz}*t)\\,0)':s=48000:d=${filmSeconds}[beep]`,
+    // The voice leaves the beep's pitch free, so that a beep is never mistaken.
+    `flite=text='${words}':voice=slt,aresample=48000,bandreject=f=${beepHz}:width_type=h:w=300,volume=0.25,apad,atrim=0:${filmSeconds}[voice]`,
+    '[beep][voice]amix=inputs=2:duration=first:normalize=0,aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=mono',
+  ].join(';');
+}
