@@ -51,7 +51,7 @@ export class MediaDesk {
 
   /** Media as a welcome or an answer brought it: kept when it is the one in use, else built. */
   adopt(media: SeatMedia): void {
-    if (this.#live?.mediaEpoch === media.mediaEpoch) {
+    if (this.#live?.isOf(media)) {
       this.#live.receive.reconcile(media);
       this.looks.repeat();
       return;

@@ -57,6 +57,12 @@ export class MediaSession {
     return new MediaSession({ ...options, device });
   }
 
+  /** Whether a description is of these very transports. */
+  isOf({ mediaEpoch, send, receive }: SeatMedia): boolean {
+    const described = [receive.transportId, send.transportId];
+    return mediaEpoch === this.mediaEpoch && this.#transports.every(({ id }) => described.includes(id));
+  }
+
   /** Round trip to the media server, milliseconds; null before it is known. */
   async roundTripMs(): Promise<number | null> {
     const reports = await Promise.all(this.#transports.map((transport) => transport.getStats()));

@@ -1,0 +1,77 @@
+import { CircleCheck, Clock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { seatAddress } from '../core/seat/kept-seats.ts';
+import { Button } from '../design/button.tsx';
+import { Spinner } from '../design/spinner.tsx';
+import { Notice } from './notice.tsx';
+import { useLesson, useLine, useSeat } from './seat-context.tsx';
+
+/** What stands before and after a lesson: connecting, waiting for its beginning, its end. Goes on by itself. */
+export function LessonGate({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const line = useLine();
+  const lesson = useLesson();
+  if (lesson.phase.name === 'ended') return <Ended />;
+  if (line.name === 'over') {
+    return (
+      <Notice title={t('seat.over')} testId="seat-over" code={line.code}>
+        <p>{t(line.code === 'seatTaken' ? 'seat.takenElsewhere' : `error.${line.code}`)}</p>
+        {line.code === 'seatTaken' && (
+          <Button kind="primary" size="large" onClick={() => location.reload()} testId="seat-return">
+            {t('seat.useHere')}
+          </Button>
+        )}
+      </Notice>
+    );
+  }
+  if (lesson.facts === null) {
+    return (
+      <Notice title={t('seat.connecting')} testId="connecting">
+        <Spinner label={t('common.loading')} />
+      </Notice>
+    );
+  }
+  if (lesson.phase.name === 'planned') return <Waiting />;
+  return children;
+}
+
+function Waiting() {
+  const { t, i18n } = useTranslation();
+  const { facts } = useLesson();
+  const line = useLine();
+  const at = new Date(facts?.startsAt ?? 0).toLocaleString(i18n.language === 'zh' ? 'zh-CN' : 'en', {
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (
+    <Notice title={facts?.title} testId="lesson-waiting">
+      <Clock aria-hidden="true" size={72} />
+      <p>{t('seat.waiting', { teacher: facts?.teacherName ?? '', at })}</p>
+      <p>{line.name === 'up' ? t('seat.waitingHint') : t('seat.unreachable')}</p>
+    </Notice>
+  );
+}
+
+function Ended() {
+  const { t } = useTranslation();
+  const { kept } = useSeat();
+  const { facts, recording } = useLesson();
+  const isReady = recording.sealedAt !== null;
+  return (
+    <Notice title={t('seat.ended', { title: facts?.title ?? kept.title })} testId="lesson-ended">
+      <CircleCheck aria-hidden="true" size={72} />
+      <p data-testid="archive-state">{t(isReady ? 'seat.archiveReady' : 'seat.archiveSealing')}</p>
+      <Button
+        kind="primary"
+        size="huge"
+        onClick={() => location.assign(`/watch${seatAddress(kept)}`)}
+        testId="watch-again"
+      >
+        {t('seat.watchAgain')}
+      </Button>
+    </Notice>
+  );
+}

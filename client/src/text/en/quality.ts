@@ -1,0 +1,1 @@
+export const quality = { good: 'Good line', fair: 'Fair line', poor: 'Poor line', unknown: 'No reading' };

@@ -1,0 +1,23 @@
+export const seat = {
+  cannotEnter: 'You cannot enter the lesson',
+  noLink: 'Please open this page with the link that the teacher gave you.',
+  asking: 'Entering…',
+  unreachable: 'The server cannot be reached',
+  unreachableHint: 'Trying again and again. Please check the network cable or Wi-Fi. It goes on by itself.',
+  waitingForSeat: 'Another device is using this seat',
+  waitingForSeatHint: 'Waiting for the teacher to agree. It also goes on by itself once the other device is closed.',
+  connecting: 'Entering the lesson…',
+  over: 'You have left the lesson',
+  takenElsewhere: 'The same seat has just been opened elsewhere.',
+  useHere: 'Continue here',
+  waiting: '{{teacher}} · begins {{at}}',
+  waitingHint: 'The lesson is not open yet. It will begin by itself; there is nothing to do.',
+  ended: '“{{title}}” has ended',
+  archiveReady: 'The recording is ready.',
+  archiveSealing: 'The recording is being finished; it can be watched now.',
+  watchAgain: 'Watch again',
+  lineDown:
+    'The line is down (since {{since}}). You see the last picture. Reconnecting by itself; there is nothing to do.',
+  mediaOpening: 'Connecting picture and sound…',
+  playSound: 'Turn on the sound',
+};
