@@ -3,6 +3,7 @@ import { type HandEvents, handEvents } from './hand.ts';
 import type { ParticipantId } from './ids.ts';
 import { type ParticipantEvents, participantEvents } from './participant.ts';
 import { type PlanningEvents, planningEvents } from './planning.ts';
+import { copyingWriter, OwningWriter, type RecordWriter } from './record-writer.ts';
 import { type RecordingEvents, recordingEvents } from './recording.ts';
 import { type StageEvents, stageEvents } from './stage.ts';
 import type { LessonState } from './state.ts';
@@ -52,18 +53,44 @@ export function visibilityOf(event: LessonEvent): Visibility {
 export const visibleTo = (event: LessonEvent, viewer: Viewer): boolean => maySee(visibilityOf(event), viewer);
 
 /** The state after an entry. Pure: the same in the server, in the browser and in the replay. */
-export function evolve(state: LessonState, entry: LessonEntry): LessonState {
+export const evolve = (state: LessonState, entry: LessonEntry): LessonState => step(state, entry, copyingWriter);
+
+/** The state after entries, as {@link evolve} one by one would give it, in a time that grows only with their number. Pure. */
+export function evolveAll(state: LessonState, entries: readonly LessonEntry[]): LessonState {
+  const fold = new Fold(state);
+  for (const entry of entries) fold.push(entry);
+  return fold.state;
+}
+
+/** {@link evolveAll} for entries that are not all there yet. Whoever keeps `state` keeps it after the last `push` only. */
+export class Fold {
+  readonly #records = new OwningWriter();
+  #state: LessonState;
+
+  constructor(state: LessonState) {
+    this.#state = state;
+  }
+
+  get state(): LessonState {
+    return this.#state;
+  }
+
+  push(entry: LessonEntry): void {
+    this.#state = step(this.#state, entry, this.#records);
+  }
+}
+
+function step(state: LessonState, entry: LessonEntry, records: RecordWriter): LessonState {
   const { event, command } = entry;
+  type Evolve = (state: LessonState, data: LessonEvent, at: number, records: RecordWriter) => LessonState;
   const definition = definitionOf(event.type);
-  const evolved = definition
-    ? (definition.evolve as (state: LessonState, data: LessonEvent, at: number) => LessonState)(state, event, entry.at)
-    : state;
+  const evolved = definition ? (definition.evolve as Evolve)(state, event, entry.at, records) : state;
   return {
     ...evolved,
     sequence: entry.sequence,
     at: entry.at,
     commands: command
-      ? { ...evolved.commands, [command.participantId]: { number: command.number, value: command.value } }
+      ? records.set(evolved.commands, command.participantId, { number: command.number, value: command.value })
       : evolved.commands,
   };
 }

@@ -13,8 +13,11 @@ export type DeviceId = Id<'DeviceId'>;
 
 const pattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** Whether a string may be an id: 1 to 64 letters, digits, `_` and `-`; safe in paths, links and logs. */
-export const isId = (value: string): boolean => pattern.test(value);
+/**
+ * Whether a string may be an id: 1 to 64 letters, digits, `_` and `-`; safe in paths, links and logs, and as a key of a
+ * record: what every object answers to by itself (`constructor`, `__proto__`, …) is no id.
+ */
+export const isId = (value: string): boolean => pattern.test(value) && !(value in Object.prototype);
 
 const make =
   <T extends string>(what: string) =>

@@ -10,7 +10,7 @@ export type {
   LessonCommandName,
 } from './commands.ts';
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
-export { evolve, visibilityOf, visibleTo } from './events.ts';
+export { evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
 export * from './ids.ts';
 export { limits } from './limits.ts';
 export type * from './link.ts';

@@ -1,20 +1,21 @@
-import { type EventDefinitions, without } from './event-definition.ts';
+import type { EventDefinitions } from './event-definition.ts';
 import type { DeviceId, ParticipantId } from './ids.ts';
+import type { RecordWriter } from './record-writer.ts';
 import type { Role } from './role.ts';
-import type { LessonState, Participant, SeatGrant } from './state.ts';
+import type { Connection, LessonState, Participant, SeatGrant } from './state.ts';
 import { toEveryone, toServer, toStaff, type Visibility } from './visibility.ts';
 
 /** Who is here: seats given, devices that come, go and ask. */
 export interface ParticipantEvents {
   seatGranted: { grant: SeatGrant };
-  /** Another device wants a seat that is in use. */
+  /** Another device wants a seat that is in use. Only for seats that staff know of: not an inspector's, a viewer's or a recorder's. */
   seatRequested: { participantId: ParticipantId; deviceId: DeviceId; role: Role };
   seatAllowed: { participantId: ParticipantId; deviceId: DeviceId };
   /** A device has connected: the first time, or again. */
   participantAttached: { participant: Omit<Participant, 'connection'>; connectionId: string };
   /** The connection is lost; the seat keeps all it has. */
   participantDetached: { participantId: ParticipantId; role: Role };
-  /** Left, or away for too long. */
+  /** Left, or away for too long. Its hand is lowered. */
   participantLeft: { participantId: ParticipantId; role: Role };
   participantRemoved: { participantId: ParticipantId; role: Role };
 }
@@ -35,13 +36,15 @@ export function participantVisibility(participantId: ParticipantId, role: Role):
   }
 }
 
-function withParticipant(
+function withConnection(
   state: LessonState,
   id: ParticipantId,
-  change: (participant: Participant) => Participant,
+  connection: Connection,
+  records: RecordWriter,
 ): LessonState {
   const participant = state.participants[id];
-  return participant ? { ...state, participants: { ...state.participants, [id]: change(participant) } } : state;
+  if (!participant) return state;
+  return { ...state, participants: records.set(state.participants, id, { ...participant, connection }) };
 }
 
 const ofRequest = (id: ParticipantId, device: DeviceId) => (request: { participantId: string; deviceId: string }) =>
@@ -50,9 +53,9 @@ const ofRequest = (id: ParticipantId, device: DeviceId) => (request: { participa
 export const participantEvents: EventDefinitions<ParticipantEvents> = {
   seatGranted: {
     visibility: () => toServer,
-    evolve: (state, { grant }, at) => ({
+    evolve: (state, { grant }, at, records) => ({
       ...state,
-      grants: { ...state.grants, [grant.participantId]: { ...grant, grantedAt: at } },
+      grants: records.set(state.grants, grant.participantId, { ...grant, grantedAt: at }),
     }),
   },
   seatRequested: {
@@ -76,39 +79,36 @@ export const participantEvents: EventDefinitions<ParticipantEvents> = {
   },
   participantAttached: {
     visibility: ({ participant }) => participantVisibility(participant.participantId, participant.role),
-    evolve: (state, { participant, connectionId }, at) => ({
+    evolve: (state, { participant, connectionId }, at, records) => ({
       ...state,
-      participants: {
-        ...state.participants,
-        [participant.participantId]: { ...participant, connection: { state: 'here', connectionId, since: at } },
-      },
+      participants: records.set(state.participants, participant.participantId, {
+        ...participant,
+        connection: { state: 'here', connectionId, since: at },
+      }),
       seatRequests: state.seatRequests.filter((request) => request.participantId !== participant.participantId),
     }),
   },
   participantDetached: {
     visibility: ({ participantId, role }) => participantVisibility(participantId, role),
-    evolve: (state, { participantId }, at) =>
-      withParticipant(state, participantId, (participant) => ({
-        ...participant,
-        connection: { state: 'away', since: at },
-      })),
+    evolve: (state, { participantId }, at, records) =>
+      withConnection(state, participantId, { state: 'away', since: at }, records),
   },
   participantLeft: {
     visibility: ({ participantId, role }) => participantVisibility(participantId, role),
-    evolve: (state, { participantId }, at) =>
-      withParticipant(state, participantId, (participant) => ({
-        ...participant,
-        connection: { state: 'gone', since: at },
-      })),
+    evolve: (state, { participantId }, at, records) => ({
+      ...withConnection(state, participantId, { state: 'gone', since: at }, records),
+      hands: state.hands.filter((hand) => hand.participantId !== participantId),
+    }),
   },
   participantRemoved: {
     visibility: ({ participantId, role }) => participantVisibility(participantId, role),
-    evolve: (state, { participantId, role }) => ({
+    evolve: (state, { participantId, role }, _at, records) => ({
       ...state,
-      participants: without(state.participants, participantId),
-      grants: without(state.grants, participantId),
+      participants: records.without(state.participants, participantId),
+      grants: records.without(state.grants, participantId),
       hands: state.hands.filter((hand) => hand.participantId !== participantId),
-      removed: { ...state.removed, [participantId]: role },
+      seatRequests: state.seatRequests.filter((request) => request.participantId !== participantId),
+      removed: records.set(state.removed, participantId, role),
     }),
   },
 };

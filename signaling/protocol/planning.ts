@@ -28,9 +28,9 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
   },
   classroomInvited: {
     visibility: ({ classroom }) => toClassroom(classroom),
-    evolve: (state, { classroom }) => ({
+    evolve: (state, { classroom }, _at, records) => ({
       ...state,
-      classrooms: { ...state.classrooms, [classroom.classroomId]: classroom },
+      classrooms: records.set(state.classrooms, classroom.classroomId, classroom),
     }),
   },
   lessonOpened: {
@@ -55,9 +55,9 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
   },
   linkRevoked: {
     visibility: () => toServer,
-    evolve: (state, { link, generation }) => ({
+    evolve: (state, { link, generation }, _at, records) => ({
       ...state,
-      linkGenerations: { ...state.linkGenerations, [link]: generation },
+      linkGenerations: records.set(state.linkGenerations, link, generation),
       grants: Object.fromEntries(Object.entries(state.grants).filter(([, grant]) => grant.link !== link)),
     }),
   },

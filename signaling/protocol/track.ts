@@ -1,4 +1,4 @@
-import { type EventDefinitions, without } from './event-definition.ts';
+import type { EventDefinitions } from './event-definition.ts';
 import type { ParticipantId, TrackId } from './ids.ts';
 import { participantVisibility } from './participant.ts';
 import type { Role } from './role.ts';
@@ -18,17 +18,17 @@ export interface TrackEvents {
 export const trackEvents: EventDefinitions<TrackEvents> = {
   trackPublished: {
     visibility: ({ track }) => participantVisibility(track.participantId, track.role),
-    evolve: (state, { track }) => ({ ...state, tracks: { ...state.tracks, [track.trackId]: track } }),
+    evolve: (state, { track }, _at, records) => ({ ...state, tracks: records.set(state.tracks, track.trackId, track) }),
   },
   trackUnpublished: {
     visibility: ({ participantId, role }) => participantVisibility(participantId, role),
-    evolve: (state, { trackId }) => ({ ...state, tracks: without(state.tracks, trackId) }),
+    evolve: (state, { trackId }, _at, records) => ({ ...state, tracks: records.without(state.tracks, trackId) }),
   },
   trackMuted: {
     visibility: ({ participantId, role }) => participantVisibility(participantId, role),
-    evolve: (state, { trackId, muted }) => {
+    evolve: (state, { trackId, muted }, _at, records) => {
       const track = state.tracks[trackId];
-      return track ? { ...state, tracks: { ...state.tracks, [trackId]: { ...track, muted } } } : state;
+      return track ? { ...state, tracks: records.set(state.tracks, trackId, { ...track, muted }) } : state;
     },
   },
 };
