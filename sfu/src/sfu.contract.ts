@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SfuRequestResult } from '../control/index.ts';
 import type { ManualClock } from './testing/manual-clock.ts';
@@ -76,6 +77,66 @@ export function sfuContract(name: string, start: () => Promise<SfuUnderTest>): v
       const red = { ...microphoneRtp(9), codecs: [{ mimeType: 'audio/red', payloadType: 63, clockRate: 48_000 }] };
       expect(await code('track:publish', { ...track, kind: 'audio', rtpParameters: red })).toBe('unsupported');
       expect((await link.get('node:describe', {})).lessons).toContainEqual(expect.objectContaining({ lessonId }));
+    });
+
+    test('tells nothing to a link that has proved nothing, and does nothing for it', async () => {
+      const stranger = io(`http://127.0.0.1:${sfu.port}`, {
+        ...{ transports: ['websocket'], reconnection: false, forceNew: true },
+        auth: { nonce: 'n'.repeat(43) },
+      });
+      const heard: string[] = [];
+      stranger.onAny((event: string) => heard.push(event));
+      await new Promise((resolve) => stranger.once('challenge', resolve));
+      stranger.emit('request', 'seat:open', { lessonId, seatId: 'stranger', session: 's' }, () => heard.push('answer'));
+      await open('teacher');
+      sfu.clock.advance(2_000);
+      await link.event('qualityMeasured');
+      const closed = new Promise((resolve) => stranger.once('disconnect', resolve));
+      stranger.emit('prove', { proof: 'wrong' }, () => heard.push('proved'));
+      await closed;
+      expect(heard).toEqual(['challenge']);
+      const { lessons } = await link.get('node:describe', {});
+      expect(lessons.find((lesson) => lesson.lessonId === lessonId)?.seatIds).toEqual(['teacher']);
+    });
+
+    test('refuses malformed media, and loses no worker over it', async () => {
+      await open('teacher');
+      const camera = cameraRtp(10, 1);
+      const [encoding] = camera.encodings ?? [];
+      const [codec] = camera.codecs;
+      const mean: unknown[] = [
+        ...[0, -1, 1.5, 2 ** 32, '7', null].map((ssrc) => ({ ...camera, encodings: [{ ssrc }] })),
+        ...[-1, 128, 1e9, 'x'].map((payloadType) => ({ ...camera, codecs: [{ ...codec, payloadType }] })),
+        ...[0, 2 ** 31, -90_000].map((clockRate) => ({ ...camera, codecs: [{ ...codec, clockRate }] })),
+        ...[[], [encoding, encoding, encoding, encoding], [{}, {}], 'x', null].map((encodings) => ({
+          ...camera,
+          encodings,
+        })),
+        { ...camera, encodings: [encoding, encoding] },
+        { ...camera, encodings: [{ rid: 'a' }, { rid: 'a' }] },
+        { ...camera, encodings: [{ rid: '../..' }] },
+        { ...camera, encodings: [{ ssrc: 5, scalabilityMode: 'L9T9' }] },
+        {
+          ...camera,
+          codecs: [codec, { mimeType: 'video/rtx', payloadType: 104, clockRate: 90_000, parameters: { apt: 99 } }],
+        },
+        { ...camera, codecs: [{ ...codec, mimeType: 'video/red' }] },
+        { ...camera, codecs: [{ ...codec, mimeType: 'audio/opus' }] },
+        { ...camera, codecs: Array.from({ length: 17 }, () => codec) },
+        { ...camera, headerExtensions: [{ uri: 'urn:none', id: 1 }] },
+        { ...camera, headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 0 }] },
+        { ...camera, mid: 'x'.repeat(300) },
+        { ...camera, rtcp: { cname: 'x'.repeat(300) } },
+        [],
+      ];
+      for (const [position, rtpParameters] of mean.entries()) {
+        const seat = { lessonId, seatId: 'teacher', trackId: `mean${position}`, source: 'camera', kind: 'video' };
+        const answer = await link.askRaw('track:publish', { ...seat, paused: false, rtpParameters });
+        if (answer.ok) await link.get('track:close', { lessonId, seatId: 'teacher', trackId: seat.trackId });
+        else expect(['badRequest', 'unsupported'], JSON.stringify(rtpParameters)).toContain(answer.error.code);
+      }
+      expect(await publish('teacher', 'camera', 20)).toEqual({ layers: 1 });
+      expect(link.all('workerDied')).toEqual([]);
     });
 
     test('closes a link that sends too much', async () => {

@@ -32,7 +32,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  console.info('closing');
   await browser?.close();
   link?.close();
   await server?.close();
@@ -92,9 +91,10 @@ test('carries a camera in layers from one worker to a seat on another, in Chromi
   expect(workers.map(({ consumers }) => consumers).sort()).toEqual([0, 2]);
   const seen = await stats('school');
   expect(seen.sound).toBeGreaterThan(0);
-  console.info({ firstFrameMs, topLayerMs: firstFrameMs + widened, ...seen });
   expect(firstFrameMs + widened).toBeLessThan(2_000);
-  expect(seen.srtp).toBe('AEAD_AES_128_GCM');
+  // The worker is the DTLS server and takes the first of its own list that the browser offers; see OpenSSL's
+  // SSL_CTX_set_tlsext_use_srtp. mediasoup's own list begins with AES-256, one built here may begin with AES-128.
+  expect(seen).toMatchObject({ role: 'client', srtp: expect.stringMatching(/^(SRTP_)?AEAD_AES_(128|256)_GCM$/) });
   expect((await link.event('transportChanged', ({ seatId }) => seatId === 'school')).state).toBe('connected');
 });
 
@@ -127,7 +127,6 @@ test('taps every layer as an SSRC of its own, lowest first', async () => {
   expect(ssrcs).toHaveLength(3);
   while (ssrcs.some((ssrc) => (lengths.get(ssrc) ?? 0) < 20_000)) await once(recorder, 'message');
   const [small = 0, middle = 0, large = 0] = ssrcs.map((ssrc) => lengths.get(ssrc));
-  console.info({ small, middle, large, ssrcs: lengths.size });
   expect(small).toBeLessThan(middle);
   expect(middle).toBeLessThan(large);
   await link.get('tap:close', { lessonId, tapId: 'recorder' });
@@ -141,7 +140,6 @@ test('measures how a seat does', async () => {
     12_000,
   );
   const school = known.seats.find(({ seatId }) => seatId === 'school');
-  console.info(known.seats);
   expect(school).toMatchObject({ transport: 'udp', uplinkScore: null });
   expect(school?.downlinkScore).toBeGreaterThan(5);
   expect(school?.availableOutgoingBps).toBeGreaterThan(500_000);
@@ -176,7 +174,6 @@ test('reports a killed worker at once, and both seats come back', async () => {
   expect(reportedMs).toBeLessThan(500);
   await browser.page.evaluate((id) => window.seats.close(id), 'school');
   const { firstFrameMs } = await join('school', 's1');
-  console.info({ reportedMs, backMs: performance.now() - killedAtMs, firstFrameMs });
   expect(performance.now() - killedAtMs).toBeLessThan(3_000);
 });
 

@@ -87,7 +87,7 @@ export class MediasoupSeat implements EngineSeat {
     return (this.#receiving.iceSelectedTuple ?? this.#sending.iceSelectedTuple)?.protocol ?? null;
   }
 
-  connect(transportId: string, dtlsParameters: DtlsParameters): Promise<void> {
+  async connect(transportId: string, dtlsParameters: DtlsParameters): Promise<void> {
     const transport = this.#transport(transportId);
     const connecting =
       this.#connecting.get(transportId) ?? transport.connect({ dtlsParameters }).catch(refusedByMediasoup);
@@ -96,8 +96,8 @@ export class MediasoupSeat implements EngineSeat {
     return connecting;
   }
 
-  restartIce(transportId: string): Promise<IceParameters> {
-    return this.#transport(transportId).restartIce();
+  async restartIce(transportId: string): Promise<IceParameters> {
+    return this.#transport(transportId).restartIce().catch(refusedByMediasoup);
   }
 
   async publish({ kind, rtpParameters, paused }: PublishOptions): Promise<EngineTrack> {
