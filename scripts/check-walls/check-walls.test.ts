@@ -150,6 +150,13 @@ test('catches a missing language, and waits for the first one', async () => {
   expect(await checkLanguages(root)).toEqual([]);
 });
 
+test('says which language file cannot be read', async () => {
+  write({ 'client/src/text/zh.json': '{', 'client/src/text/en.json': '{}' });
+  expect(await checkLanguages(root)).toEqual([
+    { file: 'client/src/text/zh.json', problem: expect.stringMatching(/^cannot be read: /) },
+  ]);
+});
+
 function write(files: Record<string, string>): void {
   for (const [file, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });

@@ -14,7 +14,11 @@ export async function checkLanguages(root: string): Promise<Breach[]> {
   for (const [index, file] of files.entries()) {
     if (file === undefined)
       return [{ file: folder, problem: `has no ${languages[index]}.ts or ${languages[index]}.json` }];
-    keys.push(flatten(await load(path.join(root, file))));
+    try {
+      keys.push(flatten(await load(path.join(root, file))));
+    } catch (error) {
+      return [{ file, problem: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }];
+    }
   }
   return files.flatMap((file, index) => {
     const own = keys[index] ?? new Map();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { cacheFolder } from '../setup/places.mjs';
+import { readyWorker } from '../setup/worker-cache.mjs';
 import type { Facts } from './child.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { ProcessPlan } from './supervisor.ts';
@@ -14,10 +15,12 @@ export interface ProcessSettings {
 
 /** The three processes in the order in which they start; they close in the opposite order, so recordings end first. */
 export function processPlans({ project, data, httpPort, httpsPort }: ProcessSettings): ProcessPlan[] {
+  const worker = readyWorker();
   const common = {
     ...process.env,
     // A process that finds its sources already stripped of types takes about 13 MB less and starts twice as fast.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || path.join(cacheFolder(), 'compiled'),
+    ...(worker !== undefined && { MEDIASOUP_WORKER_BIN: worker }),
     TONGKE_DATA_DIR: data.path,
     TONGKE_SHARED_KEY_FILE: data.sharedKeyFile,
   };
