@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import manifest from '../package.json' with { type: 'json' };
+import { Callers } from './auth/caller.ts';
+import { readOrMakeSecret } from './auth/secret-file.ts';
+import { Tokens } from './auth/tokens.ts';
+import { Catalogue } from './catalogue/catalogue.ts';
+import type { Environment } from './environment.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { RecorderDoor } from './gateway/recorder-door.ts';
+import { createHttpApp } from './http/app.ts';
+import { openCertificate } from './http/certificate.ts';
+import { openServers } from './http/servers.ts';
+import { openLog } from './log/open-log.ts';
+import { LoggedLessons } from './logged-lessons.ts';
+import { Conductor } from './media/conductor.ts';
+import { SfuLink } from './media/sfu-link.ts';
+
+/** A running signaling node. */
+export interface Signaling {
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** Whether its certificate was made here, so that browsers warn once. */
+  readonly selfSigned: boolean;
+  /** Detaches every seat, answers what is under way, and lets go of ports and log. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Starts a signaling node: the log, the lessons on it, the link to the sfu, the doors. Rejects when a port is taken. */
+export async function startSignaling(environment: Environment, logger: Logger): Promise<Signaling> {
+  const dataDir = environment.TONGKE_DATA_DIR;
+  const sharedKey = (await readFile(environment.TONGKE_SHARED_KEY_FILE, 'utf8')).trim();
+
+  const log = await openLog({
+    dataDir,
+    ...(environment.REDIS_URL ? { redisUrl: environment.REDIS_URL } : {}),
+    allowVolatile: environment.REDIS_ALLOW_VOLATILE,
+    logger,
+    onAlarm: (alarm) => logger.error({ alarm }, 'the log raised an alarm'),
+  });
+  const lessons = new LoggedLessons(log, logger);
+  const catalogue = await Catalogue.open(log);
+  const tokens = new Tokens(sharedKey);
+  const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
+  const sfu = new SfuLink(environment.SFU_URL, sharedKey, logger);
+  const conductor = new Conductor(lessons, sfu, logger);
+  const gateway = new Gateway({ lessons, sfu, conductor, nodeId: environment.NODE_ID, logger });
+  const recorders = new RecorderDoor(gateway.io, lessons, (token) => tokens.checkService(token));
+
+  const app = createHttpApp(
+    {
+      lessons,
+      catalogue,
+      tokens,
+      callers,
+      status: () => ({ sfu: sfu.up ? 'up' : 'down', recorders: recorders.recorders }),
+      version: manifest.version,
+      now: Date.now,
+      logger: logger.child({ class: 'Http' }),
+    },
+    { dataDir, clientDist: environment.CLIENT_DIST },
+  );
+  const certificate = await openCertificate(dataDir, { cert: environment.TLS_CERT, key: environment.TLS_KEY });
+  const ports = { http: environment.HTTP_PORT, https: environment.HTTPS_PORT };
+  const servers = await openServers(app, ports, certificate);
+  gateway.attach(servers.http, servers.https);
+  for (const id of await lessons.ids()) await lessons.get(id);
+
+  const { httpPort, httpsPort } = servers;
+  logger.info({ httpPort, httpsPort, log: environment.REDIS_URL ? 'redis' : 'files' }, 'ready');
+
+  let closing: Promise<void> | undefined;
+  async function shut(): Promise<void> {
+    recorders.close();
+    await gateway.close();
+    await servers.close();
+    conductor.close();
+    sfu.close();
+    catalogue.close();
+    await lessons.close();
+    await log.close();
+  }
+  return {
+    httpPort,
+    httpsPort,
+    selfSigned: certificate.selfSigned,
+    close: () => {
+      closing ??= shut();
+      return closing;
+    },
+  };
+}
