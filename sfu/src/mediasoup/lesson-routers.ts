@@ -23,6 +23,7 @@ export class LessonRouters {
     return new Set(this.#entries.keys());
   }
 
+  /** A place for one seat of this lesson on that worker. */
   async acquire(media: MediaWorker): Promise<LessonRouter> {
     const { workerId } = media;
     const entry = this.#entries.get(workerId) ?? {
@@ -30,12 +31,15 @@ export class LessonRouters {
       users: 0,
     };
     entry.users += 1;
+    // Counted before anything is awaited, so that seats that open together do not all choose the same worker.
+    media.load.seats += 1;
     this.#entries.set(workerId, entry);
     let released = false;
     const release = (): void => {
       if (released) return;
       released = true;
       entry.users -= 1;
+      media.load.seats -= 1;
       if (entry.users > 0) return;
       if (this.#entries.get(workerId) === entry) this.#entries.delete(workerId);
       entry.router.then((router) => router.close()).catch(() => {});

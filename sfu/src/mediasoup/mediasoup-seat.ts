@@ -55,7 +55,6 @@ export class MediasoupSeat implements EngineSeat {
     });
     this.send = describeTransport(sending, announcedIps);
     this.receive = describeTransport(receiving, announcedIps);
-    here.media.load.seats += 1;
   }
 
   static async make(
@@ -128,7 +127,6 @@ export class MediasoupSeat implements EngineSeat {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#here.media.load.seats -= 1;
     this.#sending.close();
     this.#receiving.close();
     this.#here.release();
