@@ -1,0 +1,40 @@
+import type { LessonState, Participant, Track, TrackSource } from '@tongke/signaling/protocol/lesson';
+import { useTranslation } from 'react-i18next';
+import { Picture } from '../seat/picture.tsx';
+import { useLesson, useReceived } from '../seat/seat-context.tsx';
+
+/** The master teacher's seat, once somebody has sat there. */
+export const teacherOf = (lesson: LessonState): Participant | undefined =>
+  Object.values(lesson.participants).find((participant) => participant.role === 'teacher');
+
+/** The track of one source of the teacher; undefined while there is none. */
+export const teacherTrack = (lesson: LessonState, source: TrackSource): Track | undefined =>
+  Object.values(lesson.tracks).find((track) => track.role === 'teacher' && track.source === source);
+
+/** The teacher's camera or shared screen, as it arrives here. */
+export function TeacherPicture({ source, fill = false }: { source: 'camera' | 'screen'; fill?: boolean }) {
+  const { t } = useTranslation();
+  const lesson = useLesson();
+  const teacher = teacherOf(lesson);
+  const track = teacherTrack(lesson, source);
+  const received = useReceived(track?.trackId);
+  const name = lesson.facts?.teacherName ?? '';
+  const words = (() => {
+    if (track?.muted) return t('stage.cameraClosed');
+    if (!track && teacher?.connection.state === 'away') return t('stage.away');
+    return track ? null : t('stage.waitingTeacher');
+  })();
+  return (
+    <Picture
+      participantId={teacher?.participantId ?? 'teacher'}
+      name={name}
+      source={source}
+      stream={received?.stream ?? null}
+      look={track?.trackId}
+      placeholder={words}
+      caption={<span>{source === 'screen' ? t('stage.screen') : name}</span>}
+      fit="contain"
+      fill={fill}
+    />
+  );
+}
