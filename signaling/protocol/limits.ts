@@ -27,6 +27,10 @@ export const limits = {
   seatSilentMs: 10_000,
   /** A seat that has been away this long has left: its tracks and its media are closed. */
   seatAwayMs: 60_000,
+  /** Seats that one `tick` empties at most, so that a county's power cut fits into one append. */
+  leavesPerTick: 500,
+  /** Classrooms invited in one append. */
+  invitationsPerAppend: 500,
   /** A request for a seat that is not repeated for this long is forgotten. */
   seatRequestMs: 15_000,
   /** Answer to a command, measured at the browser; then the command is repeated with the same number. */

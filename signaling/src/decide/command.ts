@@ -16,8 +16,10 @@ export type Actor = { kind: 'participant'; participantId: ParticipantId; role: R
 /** Commands that only the server gives: inputs and results. */
 export interface ServerCommands {
   'lesson:plan': { input: { facts: LessonFacts; classrooms: InvitedClassroom[] }; result: null };
+  /** Invites more classrooms; those that are invited already stay as they are. */
+  'lesson:invite': { input: { classrooms: InvitedClassroom[] }; result: null };
   'lesson:open': { input: Record<never, never>; result: null };
-  /** Voids all tokens of a link made so far, and the seats taken by them. */
+  /** Voids all tokens of a link made so far, and the seats taken by them: the next `tick` has their participants leave. */
   'link:revoke': { input: { link: LinkName }; result: { generation: number } };
   /** A device asks for a seat with a checked token. `seatTaken` while another device is there. */
   'seat:claim': {
@@ -31,7 +33,11 @@ export interface ServerCommands {
     };
     result: null;
   };
-  'seat:attach': { input: { participant: Omit<Participant, 'connection'>; connectionId: string }; result: null };
+  /** A device has connected with the key to its seat; with `keyHash`, only while that key still holds. */
+  'seat:attach': {
+    input: { participant: Omit<Participant, 'connection'>; connectionId: string; keyHash?: string };
+    result: null;
+  };
   'seat:detach': { input: { participantId: ParticipantId; connectionId: string }; result: null };
   /** A page has built its media anew: tracks of its former sessions are over. */
   'media:renew': { input: { participantId: ParticipantId; session: string }; result: null };

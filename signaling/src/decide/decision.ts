@@ -1,4 +1,4 @@
-import type { AnswerError, ErrorCode, LessonEvent, LessonState } from '../../protocol/lesson.ts';
+import type { AnswerError, ErrorCode, LessonEvent, LessonState, ParticipantId } from '../../protocol/lesson.ts';
 import type { Actor, DecidedInput, DecidedName, DecidedResult } from './command.ts';
 
 /** What a command leads to: an answer, and the events that make it so. A refusal may leave a trace (somebody waits). */
@@ -25,6 +25,25 @@ export type Handler<Name extends DecidedName> = (
   now: number,
 ) => Decision<DecidedResult<Name>>;
 export type Handlers<Name extends DecidedName> = { [N in Name]: Handler<N> };
+
+/** The refusal of what only an open lesson takes; undefined while it is open. */
+export function refuseUnlessOpen(state: LessonState): ReturnType<typeof refuse> | undefined {
+  switch (state.phase.name) {
+    case 'open':
+      return undefined;
+    case 'planned':
+      return refuse('lessonNotOpen', 'the lesson is not open yet');
+    case 'ended':
+      return refuse('lessonEnded', 'the lesson has ended');
+  }
+}
+
+export const isStaged = (state: LessonState, id: ParticipantId): boolean =>
+  state.stage.some((entry) => entry.participantId === id);
+
+/** Whether the participant's device is connected now. */
+export const isHere = (state: LessonState, id: ParticipantId): boolean =>
+  state.participants[id]?.connection.state === 'here';
 
 /** Whether the actor runs the lesson: staff with a voice, or the server itself. */
 export const leads = (actor: Actor): boolean =>

@@ -1,13 +1,13 @@
-import { accept, type Handlers, leads, refuse } from './decision.ts';
+import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
 
 export const hand: Handlers<'hand:raise' | 'hand:lower'> = {
   'hand:raise': (state, actor) => {
-    if (actor.kind !== 'participant' || actor.role !== 'classroom') return refuse('forbidden', 'only classrooms');
-    if (state.phase.name !== 'open') return refuse('lessonNotOpen', 'the lesson is not open');
+    if (actor.kind !== 'participant') return refuse('forbidden', 'only classrooms');
     const { participantId } = actor;
-    if (state.stage.some((entry) => entry.participantId === participantId)) {
-      return refuse('conflict', 'on stage already');
-    }
+    const refusal = refuseUnlessOpen(state);
+    if (refusal) return refusal;
+    if (!isHere(state, participantId)) return refuse('notHere', 'not connected');
+    if (isStaged(state, participantId)) return refuse('conflict', 'on stage already');
     const place = state.hands.findIndex((raised) => raised.participantId === participantId);
     return place >= 0
       ? accept({ position: place + 1 })

@@ -1,43 +1,45 @@
 import { type LessonEvent, type LessonState, limits, type Participant } from '../../protocol/lesson.ts';
-import { accept, type Handlers, leads, refuse } from './decision.ts';
-import { tracksOf, unpublish } from './track.ts';
+import { accept, type Handlers, isStaged, leads, refuse } from './decision.ts';
+import { seatClaim } from './seat-claim.ts';
+import { endTracks, tracksOf } from './track.ts';
 
-/** The events by which a participant is gone: its tracks end; its place on stage and its right to the seat stay. */
-function leave(state: LessonState, { participantId, role }: Participant): LessonEvent[] {
+/** The events by which a seat is emptied: its place on stage is free again, its tracks end. */
+function vacate(state: LessonState, { participantId }: Participant): LessonEvent[] {
+  const staged = isStaged(state, participantId);
   return [
-    ...unpublish(state, tracksOf(state, participantId), 'left'),
-    { type: 'participantLeft', participantId, role },
+    ...(staged ? [{ type: 'stageLeft' as const, participantId }] : []),
+    ...endTracks(tracksOf(state, participantId), 'left'),
   ];
+}
+
+/** The events by which a participant is gone. Its right to the seat stays. */
+function leave(state: LessonState, seat: Participant): LessonEvent[] {
+  const { participantId, role } = seat;
+  return [...vacate(state, seat), { type: 'participantLeft', participantId, role }];
+}
+
+/** When a participant is to be counted as gone, milliseconds since the epoch; null while it may stay. */
+function leavesAt(state: LessonState, { participantId, connection }: Participant): number | null {
+  if (connection.state === 'gone') return null;
+  // Its link was revoked: whoever sits there still holds transports.
+  if (!state.grants[participantId]) return connection.since;
+  return connection.state === 'away' ? connection.since + limits.seatAwayMs : null;
 }
 
 export const participant: Handlers<
   'seat:claim' | 'seat:attach' | 'seat:detach' | 'seat:allow' | 'seat:leave' | 'participant:remove' | 'tick'
 > = {
-  'seat:claim': (state, _actor, input, now) => {
-    const { participantId, role, link, generation, deviceId, keyHash } = input;
+  ...seatClaim,
+  'seat:attach': (state, _actor, { participant: arriving, connectionId, keyHash }) => {
     if (!state.facts) return refuse('notFound', 'no such lesson');
-    if (generation !== (state.linkGenerations[link] ?? 0)) return refuse('linkRevoked', 'the link was revoked');
+    const { participantId, role } = arriving;
     if (Object.hasOwn(state.removed, participantId)) return refuse('seatRemoved', 'removed from this lesson');
-    const granted: LessonEvent = {
-      type: 'seatGranted',
-      grant: { participantId, link, deviceId, keyHash, grantedAt: now },
-    };
-    const holder = state.grants[participantId];
+    const grant = state.grants[participantId];
+    if (!grant) return refuse('linkRevoked', 'the right to this seat was revoked');
+    if (keyHash !== undefined && keyHash !== grant.keyHash) return refuse('seatTaken', 'another device has the seat');
+    // Whoever comes after the end may see that it is over; nobody but the recorder has anything left to do.
+    if (state.phase.name === 'ended' && role !== 'recorder') return accept(null);
     const seat = state.participants[participantId];
-    const silent = !seat || (seat.connection.state !== 'here' && now - seat.connection.since >= limits.seatSilentMs);
-    const fresh = holder !== undefined && !seat && now - holder.grantedAt < limits.seatSilentMs;
-    if (!holder || holder.deviceId === deviceId || role === 'recorder' || (silent && !fresh))
-      return accept(null, granted);
-    const asked = state.seatRequests.find((request) => request.participantId === participantId);
-    if (asked?.deviceId === deviceId && asked.allowed) return accept(null, granted);
-    const { error } = refuse('seatTaken', 'another device sits there');
-    const waiting = asked && (asked.deviceId === deviceId || now - asked.askedAt < limits.seatRequestMs);
-    return waiting
-      ? { ok: false, error }
-      : { ok: false, error, events: [{ type: 'seatRequested', participantId, deviceId, role }] };
-  },
-  'seat:attach': (state, _actor, { participant: arriving, connectionId }) => {
-    const seat = state.participants[arriving.participantId];
     const same = seat?.connection.state === 'here' && seat.connection.connectionId === connectionId;
     return same ? accept(null) : accept(null, { type: 'participantAttached', participant: arriving, connectionId });
   },
@@ -61,30 +63,26 @@ export const participant: Handlers<
   'participant:remove': (state, actor, { participantId }) => {
     if (!leads(actor)) return refuse('forbidden', 'only staff');
     const seat = state.participants[participantId];
-    if (!seat) return Object.hasOwn(state.removed, participantId) ? accept(null) : refuse('notFound', 'not here');
+    // Nobody learns of an inspector, or of one viewer among many, by trying to remove it.
+    const known = seat && (actor.kind === 'server' || (seat.role !== 'inspector' && seat.role !== 'audience'));
+    if (!known) return Object.hasOwn(state.removed, participantId) ? accept(null) : refuse('notFound', 'not here');
     if (seat.role === 'teacher' || seat.role === 'recorder') return refuse('forbidden', 'may not be removed');
-    const staged = state.stage.some((entry) => entry.participantId === participantId);
-    return accept(
-      null,
-      ...unpublish(state, tracksOf(state, participantId), 'left'),
-      ...(staged ? [{ type: 'stageLeft' as const, participantId }] : []),
-      { type: 'participantRemoved', participantId, role: seat.role },
-    );
+    return accept(null, ...vacate(state, seat), { type: 'participantRemoved', participantId, role: seat.role });
   },
   tick: (state, _actor, _input, now) => {
     if (state.phase.name !== 'open') return accept(null);
-    const overdue = Object.values(state.participants).filter(
-      ({ connection }) => connection.state === 'away' && now - connection.since >= limits.seatAwayMs,
-    );
-    return accept(null, ...overdue.flatMap((seat) => leave(state, seat)));
+    const overdue = Object.values(state.participants).filter((seat) => (leavesAt(state, seat) ?? Infinity) <= now);
+    return accept(null, ...overdue.slice(0, limits.leavesPerTick).flatMap((seat) => leave(state, seat)));
   },
 };
 
 /** When `tick` is next worth sending, milliseconds since the epoch; null when nothing is due. */
 export function nextDeadline(state: LessonState): number | null {
   if (state.phase.name !== 'open') return null;
-  const due = Object.values(state.participants).flatMap(({ connection }) =>
-    connection.state === 'away' ? [connection.since + limits.seatAwayMs] : [],
-  );
-  return due.length > 0 ? Math.min(...due) : null;
+  let next: number | null = null;
+  for (const seat of Object.values(state.participants)) {
+    const at = leavesAt(state, seat);
+    if (at !== null && (next === null || at < next)) next = at;
+  }
+  return next;
 }

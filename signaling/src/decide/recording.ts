@@ -15,12 +15,16 @@ export const recording: Handlers<'recorder:claim' | 'archive:open' | 'archive:se
   },
   'archive:open': (state, actor, { path }) => {
     if (!isRecorder(state, actor)) return refuse('forbidden', 'another recorder has claimed this lesson');
-    return state.recording.archivePath === path ? accept(null) : accept(null, { type: 'archiveOpened', path });
+    if (state.recording.archivePath === path) return accept(null);
+    return state.recording.sealedAt !== null
+      ? refuse('conflict', 'the archive is sealed')
+      : accept(null, { type: 'archiveOpened', path });
   },
   'archive:seal': (state, actor, { path, durationMs }) => {
     if (!isRecorder(state, actor)) return refuse('forbidden', 'another recorder has claimed this lesson');
     if (state.phase.name !== 'ended') return refuse('conflict', 'the lesson has not ended');
-    return state.recording.sealedAt ? accept(null) : accept(null, { type: 'archiveSealed', path, durationMs });
+    if (state.recording.archivePath !== path) return refuse('conflict', 'another archive is kept');
+    return state.recording.sealedAt !== null ? accept(null) : accept(null, { type: 'archiveSealed', path, durationMs });
   },
   'archive:alarm': (state, actor, { code, trackId, raised }) => {
     if (!isRecorder(state, actor)) return refuse('forbidden', 'another recorder has claimed this lesson');

@@ -1,14 +1,15 @@
 import { limits } from '../../protocol/lesson.ts';
-import { accept, type Handlers, leads, refuse } from './decision.ts';
+import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
 import { tracksOf } from './track.ts';
 
 export const stage: Handlers<'stage:call' | 'stage:leave'> = {
   'stage:call': (state, actor, { participantId }) => {
     if (!leads(actor)) return refuse('forbidden', 'only staff call on stage');
-    if (state.phase.name !== 'open') return refuse('lessonNotOpen', 'the lesson is not open');
-    if (state.stage.some((entry) => entry.participantId === participantId)) return accept(null);
+    const refusal = refuseUnlessOpen(state);
+    if (refusal) return refusal;
+    if (isStaged(state, participantId)) return accept(null);
     const seat = state.participants[participantId];
-    if (seat?.role !== 'classroom' || seat.connection.state !== 'here') {
+    if (seat?.role !== 'classroom' || !isHere(state, participantId)) {
       return refuse('notHere', 'the classroom is not here');
     }
     if (state.stage.length >= limits.stageSeats) return refuse('stageFull', 'the stage is full');
@@ -28,7 +29,6 @@ export const stage: Handlers<'stage:call' | 'stage:leave'> = {
     const own = actor.kind === 'participant' && actor.participantId === participantId;
     if (!participantId) return refuse('badRequest', 'who leaves the stage?');
     if (!own && !leads(actor)) return refuse('forbidden', 'only staff');
-    const staged = state.stage.some((entry) => entry.participantId === participantId);
-    return staged ? accept(null, { type: 'stageLeft', participantId }) : accept(null);
+    return isStaged(state, participantId) ? accept(null, { type: 'stageLeft', participantId }) : accept(null);
   },
 };

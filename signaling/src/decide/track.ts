@@ -1,28 +1,38 @@
-import { type LessonEvent, type LessonState, limits, type ParticipantId, type Track } from '../../protocol/lesson.ts';
+import {
+  type LessonEvent,
+  type LessonState,
+  limits,
+  type ParticipantId,
+  type Track,
+  type TrackSource,
+} from '../../protocol/lesson.ts';
 import type { TrackEnd } from '../../protocol/track.ts';
 import type { Actor } from './command.ts';
-import { accept, type Handlers, refuse } from './decision.ts';
+import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
 
 export const tracksOf = (state: LessonState, id: ParticipantId): Track[] =>
   Object.values(state.tracks).filter((track) => track.participantId === id);
 
 /** Tells the other rooms what a staged classroom's tracks are now; nothing for one that is not on stage. */
 function stageTracks(state: LessonState, id: ParticipantId, tracks: Track[]): LessonEvent[] {
-  const staged = state.stage.some((entry) => entry.participantId === id);
-  return staged ? [{ type: 'stageTracksChanged', participantId: id, tracks }] : [];
+  return isStaged(state, id) ? [{ type: 'stageTracksChanged', participantId: id, tracks }] : [];
 }
 
+/** The events that end tracks of somebody who is not, or no longer, on stage. */
+export const endTracks = (ended: Track[], reason: TrackEnd): LessonEvent[] =>
+  ended.map(({ trackId, participantId, role }) => ({
+    type: 'trackUnpublished',
+    trackId,
+    participantId,
+    role,
+    reason,
+  }));
+
 /** The events that end some tracks, on the stage as well. */
-export function unpublish(state: LessonState, ended: Track[], reason: TrackEnd): LessonEvent[] {
+function unpublish(state: LessonState, ended: Track[], reason: TrackEnd): LessonEvent[] {
   const owners = new Set(ended.map((track) => track.participantId));
   return [
-    ...ended.map(({ trackId, participantId, role }) => ({
-      type: 'trackUnpublished' as const,
-      trackId,
-      participantId,
-      role,
-      reason,
-    })),
+    ...endTracks(ended, reason),
     ...[...owners].flatMap((id) =>
       stageTracks(
         state,
@@ -33,32 +43,37 @@ export function unpublish(state: LessonState, ended: Track[], reason: TrackEnd):
   ];
 }
 
+const kindOf: Record<TrackSource, Track['kind']> = {
+  camera: 'video',
+  screen: 'video',
+  board: 'video',
+  microphone: 'audio',
+  screenAudio: 'audio',
+};
+
 const owns = (actor: Actor, track: Track) =>
   actor.kind === 'participant' && actor.participantId === track.participantId;
 
 export const track: Handlers<'track:publish' | 'track:unpublish' | 'track:mute' | 'tracks:lost' | 'media:renew'> = {
   'track:publish': (state, actor, input) => {
     if (actor.kind !== 'participant') return refuse('forbidden', 'only a participant publishes');
-    if (state.phase.name !== 'open') return refuse('lessonNotOpen', 'the lesson is not open');
+    const refusal = refuseUnlessOpen(state);
+    if (refusal) return refusal;
     const { participantId, role } = actor;
-    if (state.participants[participantId]?.connection.state !== 'here') return refuse('notHere', 'not connected');
+    if (!isHere(state, participantId)) return refuse('notHere', 'not connected');
     const { trackId, source, kind, layers, muted, session } = input;
+    if (kind !== kindOf[source]) return refuse('badRequest', `no ${kind} comes from a ${source}`);
     const answer = { trackId, layers };
+    const same = state.tracks[trackId];
+    if (same) return owns(actor, same) ? accept(answer) : refuse('alreadyPublished', "another participant's track");
     const mine = tracksOf(state, participantId);
-    if (mine.some((held) => held.trackId === trackId)) return accept(answer);
     const replaced = mine.filter((held) => held.source === source);
     const kept = mine.filter((held) => held.source !== source);
     if (kept.length >= limits.tracksPerParticipant) return refuse('tooMany', 'too many tracks');
     const published: Track = { trackId, participantId, role, source, kind, layers, muted, session };
     return accept(
       answer,
-      ...replaced.map((held) => ({
-        type: 'trackUnpublished' as const,
-        trackId: held.trackId,
-        participantId,
-        role,
-        reason: 'replaced' as const,
-      })),
+      ...endTracks(replaced, 'replaced'),
       { type: 'trackPublished', track: published },
       ...stageTracks(state, participantId, [...kept, published]),
     );
@@ -70,11 +85,11 @@ export const track: Handlers<'track:publish' | 'track:unpublish' | 'track:mute' 
     return accept(null, ...unpublish(state, [held], 'unpublished'));
   },
   'track:mute': (state, actor, { trackId, muted }) => {
+    const refusal = refuseUnlessOpen(state);
+    if (refusal) return refusal;
     const held = state.tracks[trackId];
     if (!held) return refuse('notFound', 'no such track');
-    const isOwner = owns(actor, held);
-    const leader = actor.kind === 'server' || actor.role === 'teacher' || actor.role === 'assistant';
-    if (!isOwner && !(leader && held.role === 'classroom' && muted)) {
+    if (!owns(actor, held) && !(leads(actor) && held.role === 'classroom' && muted)) {
       return refuse('forbidden', 'may only be closed by staff, and opened by its owner');
     }
     if (held.muted === muted) return accept(null);
