@@ -23,6 +23,7 @@ export class Archive {
   readonly #index: ArchiveIndex;
   readonly #layers = new Map<string, LayerWriter>();
   readonly #manifest: ManifestWriter;
+  #isFailing = false;
 
   private constructor(options: ArchiveOptions, index: ArchiveIndex) {
     this.#options = options;
@@ -38,6 +39,11 @@ export class Archive {
 
   get startedAtMs(): number {
     return this.#options.startedAtMs;
+  }
+
+  /** Whether the disk refused what was written last. */
+  get isFailing(): boolean {
+    return this.#isFailing;
   }
 
   /** End of what is kept, on the media timeline; null when nothing is. */
@@ -60,6 +66,7 @@ export class Archive {
       index: this.#index,
       startedAtMs: this.#options.startedAtMs,
       onWritten: (error) => {
+        this.#isFailing = error !== null;
         this.#options.onWritten(error);
         this.#manifest.changed();
       },

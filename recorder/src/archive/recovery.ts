@@ -13,7 +13,8 @@ const tickMs = 20;
 
 /**
  * Brings into the archive what a recorder that was killed had journaled but not yet cut: the journal is played through the
- * same pipeline, which skips what stands in segments. Afterwards the journal is empty.
+ * same pipeline, which skips what stands in segments. Afterwards the journal is empty, unless the disk refused a
+ * segment.
  */
 export async function recoverJournal(archive: Archive, journalFolder: string): Promise<Recovered> {
   const pipeline = new MediaPipeline({
@@ -40,6 +41,6 @@ export async function recoverJournal(archive: Archive, journalFolder: string): P
   }
   pipeline.close();
   await archive.settle();
-  await trimJournal(journalFolder, Number.POSITIVE_INFINITY);
+  if (!archive.isFailing) await trimJournal(journalFolder, Number.POSITIVE_INFINITY);
   return recovered;
 }

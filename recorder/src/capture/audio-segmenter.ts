@@ -35,7 +35,8 @@ export class AudioSegmenter {
       else this.#builder.declareLoss(fromMs, toMs);
       if (this.#builder.startMs !== null) this.#fill(rtpTimestamp);
     }
-    this.#append(data, rtpTimestamp, ticks, false);
+    const isBehind = this.#builder.startMs === null && this.#builder.isBehind(this.#context.mediaMsAt(rtpTimestamp));
+    if (!isBehind) this.#append(data, rtpTimestamp, ticks, false);
   }
 
   lost(packets: number): void {

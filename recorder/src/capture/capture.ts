@@ -13,10 +13,8 @@ export interface CaptureOptions {
   ip: string;
   /** The lesson clock, milliseconds since the epoch. */
   nowMs: () => number;
-  /** Why there is a hole between what the archive holds and the first packet. */
+  /** Why there is a hole between what the archive holds and the tracks of the first description. */
   firstGapCause: Continuation['gapCause'];
-  /** The first packet came. */
-  onFirstPacket: (atMs: number) => void;
   /** The disk refused part of the journal. */
   onFailure: (error: unknown) => void;
 }
@@ -45,7 +43,8 @@ export class Capture {
     this.#pipeline = new MediaPipeline({
       startedAtMs: options.archive.startedAtMs,
       layerOf: (stream) => options.archive.layerOf(stream),
-      continuationOf: (stream) => options.archive.continuationOf(stream, options.firstGapCause),
+      continuationOf: (stream) =>
+        options.archive.continuationOf(stream, this.#isFirst ? options.firstGapCause : 'sourcePaused'),
       sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
       journalFile: () => journal.file,
     });
@@ -68,6 +67,7 @@ export class Capture {
   follow(tap: TapDescription): void {
     const atMs = this.#options.nowMs();
     if (this.#closing !== null || !this.#pipeline.applyTap(tap, atMs)) return;
+    this.#isFirst = false;
     this.#journal.tap(atMs, tap);
     this.#pipes.clear();
     for (const { pipeId, ip, port } of tap.pipes) this.#pipes.set(pipeId, { ip, port });
@@ -94,16 +94,12 @@ export class Capture {
     this.#socket.close();
     this.#pipeline.close();
     await this.#options.archive.settle().catch(this.#options.onFailure);
-    await this.#journal.close({ discard });
+    await this.#journal.close({ discard: discard && !this.#options.archive.isFailing });
   }
 
   #receive(datagram: Buffer, ip: string, port: number): void {
     if (!this.#trusted.has(`${ip}:${port}`)) return;
     const atMs = this.#options.nowMs();
-    if (this.#isFirst) {
-      this.#isFirst = false;
-      this.#options.onFirstPacket(atMs);
-    }
     this.#journal.datagram(atMs, datagram);
     this.#pipeline.datagram(datagram, atMs);
   }

@@ -29,8 +29,9 @@ export interface SegmenterContext {
 
 /** Nothing for this long closes an open segment: the source is asleep. */
 export const idleMs = 3_000;
-/** Holes in the timeline below this are rounding. */
-const holeMs = 1;
+/** Holes in the timeline below this are the noise of a clock's line: they are closed. */
+const holeMs = 5;
+const behindMs = 40;
 
 /** Collects one stream's samples into segments without holes or overlaps on the media timeline. Owned by its segmenter. */
 export class SegmentBuilder {
@@ -71,10 +72,16 @@ export class SegmentBuilder {
     this.#nextGapCause ??= cause;
   }
 
+  /** Whether a moment lies before what the layer holds already: an old journal, a clock that was set back. */
+  isBehind(atMs: number): boolean {
+    return this.#endMs !== null && atMs < this.#endMs - behindMs;
+  }
+
   begin(config: MediaConfig, atMs: number): void {
-    const startMs = Math.max(atMs, this.#endMs ?? 0, 0);
     const endMs = this.#endMs;
-    if (endMs !== null && startMs - endMs > holeMs) {
+    const continues = endMs !== null && atMs - endMs <= holeMs;
+    const startMs = continues ? endMs : Math.max(atMs, 0);
+    if (endMs !== null && !continues) {
       const cause = this.#nextGapCause ?? (this.#lost ? 'loss' : 'sourcePaused');
       this.#context.sink.gap({ fromMs: endMs, toMs: startMs, cause, packets: this.#lost?.packets ?? 0 });
       this.#lost = null;

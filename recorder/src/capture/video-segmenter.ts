@@ -33,6 +33,7 @@ export class VideoSegmenter {
     const startMs = this.#builder.startMs;
     const mappedMs = this.#context.mediaMsAt(unit.rtpTimestamp);
     if (startMs === null || this.#last === null) {
+      if (this.#builder.isBehind(mappedMs)) return;
       if (unit.key) {
         this.#begin(unit, mappedMs);
       } else {

@@ -70,7 +70,7 @@ export class ReorderBuffer {
   wanted(nowMs: number): number[] {
     const wanted: number[] = [];
     for (const [sequence, missing] of this.#missing) {
-      if (missing.asked >= mostAsked || nowMs - missing.askedAtMs < askAgainAfterMs) continue;
+      if (missing.asked >= mostAsked || Math.abs(nowMs - missing.askedAtMs) < askAgainAfterMs) continue;
       missing.asked += 1;
       missing.askedAtMs = nowMs;
       wanted.push(sequence & 0xffff);
@@ -82,7 +82,8 @@ export class ReorderBuffer {
   expire(nowMs: number): void {
     for (;;) {
       const oldest = this.#missing.entries().next().value;
-      if (oldest === undefined || nowMs - oldest[1].sinceMs < reorderWaitMs) return;
+      // A clock that was set back must not hold anything up.
+      if (oldest === undefined || Math.abs(nowMs - oldest[1].sinceMs) < reorderWaitMs) return;
       this.#giveUp();
     }
   }

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  /** Absolute; archives lie in its folder `archive`. */
+  TONGKE_DATA_DIR: z.string().startsWith('/'),
+  /** Holds 64 hexadecimal characters. */
+  TONGKE_SHARED_KEY_FILE: z.string().min(1),
+  SIGNALING_URL: z.url(),
+  /** Own address towards the sfu: media comes to it. */
+  RECORDER_TAP_IP: z.ipv4().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+export type Environment = z.infer<typeof schema>;
+
+/** Reads the process's environment. Throws an Error that names every variable that is wrong. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`environment: ${problems.join('; ')}`);
+}

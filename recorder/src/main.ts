@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readEnvironment } from './environment.ts';
+import { Recorder } from './session/recorder.ts';
+import { Signaling } from './session/signaling.ts';
+
+const environment = readEnvironment(process.env);
+const logger = pino({ name: 'recorder', level: environment.LOG_LEVEL });
+const sharedKey = (await readFile(environment.TONGKE_SHARED_KEY_FILE, 'utf8')).trim();
+
+const recorder = new Recorder({
+  signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
+  archivesPath: join(environment.TONGKE_DATA_DIR, 'archive'),
+  tapIp: environment.RECORDER_TAP_IP,
+  logger,
+});
+logger.info('ready');
+process.send?.({ type: 'ready' });
+
+let closing = false;
+async function close(reason: string): Promise<void> {
+  if (closing) return;
+  closing = true;
+  logger.info({ reason }, 'closing');
+  await recorder.close();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void close('SIGTERM'));
+process.on('SIGINT', () => void close('SIGINT'));
+process.on('disconnect', () => void close('the supervisor is gone'));

@@ -1,0 +1,251 @@
+import { rm } from 'node:fs/promises';
+import { type LessonEntry, LessonError, type LessonId, type LessonState } from '@tongke/signaling/protocol/lesson';
+import type { Logger } from 'pino';
+import { Archive } from '../archive/archive.ts';
+import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
+import { LogCopy } from '../archive/log-copy.ts';
+import { isSealed } from '../archive/manifest.ts';
+import { recoverJournal } from '../archive/recovery.ts';
+import { Capture } from '../capture/capture.ts';
+import { Alarms } from './alarms.ts';
+import { pause } from './command-line.ts';
+import { LessonLink } from './lesson-link.ts';
+import type { Signaling } from './signaling.ts';
+
+export interface RecordingOptions {
+  lessonId: LessonId;
+  archivesPath: string;
+  tapIp: string;
+  signaling: Signaling;
+  logger: Logger;
+  /** The archive is sealed, or another recorder has the lesson: this recording is over. */
+  onOver: () => void;
+}
+
+const watchMs = 1_000;
+const diskEveryMs = 5_000;
+const repeatMs = 300;
+
+/**
+ * One lesson being recorded, from the first word of it until its archive is sealed. What an earlier recorder left is
+ * recovered and continued. Owned by the recorder.
+ */
+export class LessonRecording {
+  readonly #options: RecordingOptions;
+  readonly #logger: Logger;
+  readonly #folder: ArchiveFolder;
+  readonly #log: LogCopy;
+  readonly #link: LessonLink;
+  readonly #alarms: Alarms;
+  readonly #closing = new AbortController();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #archive: Archive | null = null;
+  #capture: Capture | null = null;
+  /** What recovery found: when the lesson was last recorded, on the lesson clock. */
+  #interruptedAtMs: number | null = null;
+  #work: Promise<void> = Promise.resolve();
+  #isOver = false;
+
+  private constructor(options: RecordingOptions, folder: ArchiveFolder, log: LogCopy) {
+    this.#options = options;
+    this.#logger = options.logger.child({ class: 'LessonRecording', lessonId: options.lessonId });
+    this.#folder = folder;
+    this.#log = log;
+    this.#link = new LessonLink({
+      lessonId: options.lessonId,
+      signaling: options.signaling,
+      logger: this.#logger,
+      listener: {
+        after: () => this.#state.sequence,
+        onUp: (snapshot) => this.#onUp(snapshot),
+        onEntries: (entries) => this.#onEntries(entries),
+        onTap: (tap) => this.#capture?.follow(tap),
+        onMediaLost: () => this.#next(() => this.#openTap()),
+        onSuperseded: () => this.#superseded(),
+      },
+    });
+    this.#alarms = new Alarms(log.record.state.recording.alarms, (code, trackId, raised) => {
+      this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
+      this.#link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
+    });
+  }
+
+  static async open(options: RecordingOptions): Promise<LessonRecording> {
+    const folder = await openArchiveFolder(options.archivesPath, options.lessonId);
+    const recording = new LessonRecording(options, folder, await LogCopy.open(folder));
+    recording.#start();
+    return recording;
+  }
+
+  /** Cuts and keeps what is here and lets go; the archive stays unsealed and is continued at the next start. Idempotent. */
+  async close(): Promise<void> {
+    if (!this.#isOver) this.#logger.info('closing unsealed');
+    this.#closing.abort();
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    this.#link.close();
+    await this.#work;
+    await this.#capture?.close({ discardJournal: true });
+    if (!this.#isOver) await this.#archive?.leave();
+    await this.#log.close();
+  }
+
+  get #state(): LessonState {
+    return this.#log.record.state;
+  }
+
+  /** What can be recovered is recovered while the line is being opened. */
+  #start(): void {
+    void this.#link.open();
+    this.#next(() => this.#prepare());
+    this.#timers.push(
+      setInterval(() => this.#watch(), watchMs),
+      setInterval(() => void this.#alarms.disk(this.#folder.path).catch(() => {}), diskEveryMs),
+    );
+  }
+
+  #onUp(snapshot: LessonState | null): void {
+    if (snapshot) {
+      this.#logger.error('the log is not the one that was recorded: continuing with a snapshot');
+      this.#log.record.adopt(snapshot);
+    }
+    // The entries that were missed come right behind.
+    this.#next(() => this.#record());
+  }
+
+  #onEntries(entries: LessonEntry[]): void {
+    this.#log.append(entries).catch((error) => this.#alarms.written(error));
+    this.#archive?.changed();
+    const concerns = entries.some(({ event }) => event.type === 'lessonOpened' || event.type === 'lessonEnded');
+    if (concerns || this.#capture === null) this.#next(() => this.#record());
+  }
+
+  /** Steps follow each other; one that fails is tried again until the recording closes. */
+  #next(step: () => Promise<void>): void {
+    this.#work = this.#work.then(async () => {
+      while (!this.#closing.signal.aborted && !this.#isOver) {
+        const { sequence } = this.#state;
+        try {
+          return await step();
+        } catch (error) {
+          // The lesson has moved on meanwhile: the step may be another one now.
+          if (this.#state.sequence !== sequence) continue;
+          this.#logger.warn({ err: error }, 'a step failed and is tried again');
+          await pause(repeatMs, this.#closing.signal);
+        }
+      }
+    });
+  }
+
+  /** Opens the archive as soon as the lesson's beginning is known, and recovers what an earlier recorder left. */
+  async #prepare(): Promise<void> {
+    const { phase } = this.#state;
+    const openedAt = phase.name === 'planned' ? null : phase.openedAt;
+    if (this.#archive !== null || openedAt === null || (await isSealed(this.#folder))) return;
+    const archive = await Archive.open({
+      folder: this.#folder,
+      log: this.#log,
+      startedAtMs: openedAt,
+      onWritten: (error) => this.#written(error),
+    });
+    try {
+      const { datagrams, lastAtMs } = await recoverJournal(archive, this.#folder.journal);
+      this.#interruptedAtMs = lastAtMs ?? (archive.endMs === null ? null : archive.endMs + openedAt);
+      this.#archive = archive;
+      this.#logger.info({ datagrams, archiveMs: archive.endMs }, 'archive open');
+    } catch (error) {
+      await archive.leave().catch(() => {});
+      throw error;
+    }
+  }
+
+  async #record(): Promise<void> {
+    await this.#prepare();
+    const { phase } = this.#state;
+    if (phase.name === 'open') await this.#capturing();
+    if (phase.name === 'ended') await this.#seal();
+  }
+
+  async #capturing(): Promise<void> {
+    const archive = this.#archive;
+    if (archive === null) return;
+    const begins = this.#capture === null;
+    this.#capture ??= await Capture.open({
+      archive,
+      journalFolder: this.#folder.journal,
+      ip: this.#options.tapIp,
+      nowMs: () => this.#link.clock.nowMs(),
+      firstGapCause: this.#interruptedAtMs === null ? 'sourcePaused' : 'recorderAway',
+      onFailure: (error) => this.#written(error),
+    });
+    await this.#link.command('recorder:claim', {});
+    await this.#openTap();
+    if (begins) this.#interruptionEnds(this.#link.clock.nowMs());
+    await this.#link.command('archive:open', { path: this.#folder.webPath });
+    this.#alarms.recording();
+    this.#logger.info({ port: this.#capture.port }, 'recording');
+  }
+
+  async #openTap(): Promise<void> {
+    const capture = this.#capture;
+    if (capture === null || this.#state.phase.name !== 'open') return;
+    capture.follow(await this.#link.request('tap:open', { ip: this.#options.tapIp, port: capture.port }));
+  }
+
+  #interruptionEnds(atMs: number): void {
+    const archive = this.#archive;
+    if (archive === null || this.#interruptedAtMs === null) return;
+    const fromMs = this.#interruptedAtMs - archive.startedAtMs;
+    archive.interrupted(fromMs, Math.max(fromMs, atMs - archive.startedAtMs), 'recorderAway');
+    this.#interruptedAtMs = null;
+  }
+
+  async #seal(): Promise<void> {
+    const { phase } = this.#state;
+    if (phase.name !== 'ended' || this.#isOver) return;
+    const begunAt = performance.now();
+    const durationMs = Math.max(0, phase.endedAt - (phase.openedAt ?? phase.endedAt));
+    if (this.#archive !== null) {
+      if (this.#capture === null) this.#interruptionEnds(phase.endedAt);
+      await this.#capture?.close({ discardJournal: true });
+      await this.#archive.seal();
+      await rm(this.#folder.journal, { recursive: true, force: true });
+    }
+    this.#logger.info({ sealedInMs: Math.round(performance.now() - begunAt), durationMs }, 'sealed');
+    await this.#link.command('archive:seal', { path: this.#folder.webPath, durationMs });
+    this.#end();
+  }
+
+  #superseded(): void {
+    this.#logger.warn('another recorder has taken this lesson');
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#options.onOver();
+  }
+
+  #watch(): void {
+    const capture = this.#capture;
+    if (capture === null || this.#state.phase.name !== 'open') return;
+    const activity = capture.activity();
+    const expected = Object.values(this.#state.tracks).filter(({ trackId, muted }) => !muted && activity.has(trackId));
+    this.#alarms.tracks(
+      expected.map(({ trackId }) => trackId),
+      activity,
+      this.#link.clock.nowMs(),
+    );
+  }
+
+  #written(error: unknown): void {
+    if (error !== null) this.#logger.error({ err: error }, 'the disk refused a write');
+    this.#alarms.written(error);
+  }
+
+  #refused(error: unknown): void {
+    if (!this.#closing.signal.aborted || !(error instanceof LessonError)) {
+      this.#logger.warn({ err: error }, 'a command was refused');
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { LessonError, type LessonId, type SeatGrantAnswer } from '@tongke/signaling/protocol/lesson';
+import { z } from 'zod';
+import { makeServiceToken } from './service-token.ts';
+
+const timeoutMs = 5_000;
+const grantSchema = z.object({ participantId: z.string(), seatKey: z.string() });
+
+/** Where signaling is, and the right to speak with it. */
+export class Signaling {
+  readonly url: string;
+  readonly #sharedKey: string;
+
+  constructor(url: string, sharedKey: string) {
+    this.url = url;
+    this.#sharedKey = sharedKey;
+  }
+
+  /** For one connection or request: lives for a minute. */
+  token(): string {
+    return makeServiceToken(this.#sharedKey, Date.now());
+  }
+
+  /** The recorder's seat in a lesson; a former key of the seat is void. Throws LessonError. */
+  async takeSeat(lessonId: LessonId, signal: AbortSignal): Promise<Pick<SeatGrantAnswer, 'participantId' | 'seatKey'>> {
+    const response = await fetch(new URL('/api/recorder/seats', this.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token()}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ lessonId }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    const grant = grantSchema.safeParse(await response.json().catch(() => null));
+    if (!response.ok || !grant.success) {
+      throw new LessonError('unavailable', `signaling gave no seat: ${response.status}`);
+    }
+    return grant.data as Pick<SeatGrantAnswer, 'participantId' | 'seatKey'>;
+  }
+}
