@@ -1,4 +1,20 @@
+import { Entrance } from '../core/seat/entrance.ts';
 import { mountPage } from '../design/mount-page.tsx';
-import { Spinner } from '../design/spinner.tsx';
+import { JoinGate } from '../device-check/join-gate.tsx';
+import { EntranceGate } from '../seat/entrance-gate.tsx';
+import { LessonGate } from '../seat/lesson-gate.tsx';
+import { TeacherConsole } from './teacher-console.tsx';
 
-void mountPage('dark', <Spinner label="…" />);
+// Asked for at once: the seat is there when the join button is pressed.
+const entrance = new Entrance();
+
+void mountPage(
+  'dark',
+  <EntranceGate entrance={entrance}>
+    <JoinGate>
+      <LessonGate>
+        <TeacherConsole />
+      </LessonGate>
+    </JoinGate>
+  </EntranceGate>,
+);

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { LanguageSwitch } from '../design/language-switch.tsx';
+import { QualityMark } from '../seat/quality-mark.tsx';
+import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
+import { useOwn } from '../seat/use-own.ts';
+import styles from './classroom-head.module.css';
+
+/** Which lesson this is and which room; in large letters when the room is on stage. */
+export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
+  const { t } = useTranslation();
+  const { kept, link } = useSeat();
+  const { facts, participants, classrooms } = useLesson();
+  const quality = useWatched(link.quality).get(kept.participantId);
+  const microphone = useOwn('microphone');
+  const own = participants[kept.participantId];
+  const school = own?.classroomId ? classrooms[own.classroomId]?.schoolName : undefined;
+  return (
+    <header className={`${styles.head} ${isStaged ? styles.staged : ''}`}>
+      {isStaged ? (
+        <p className={styles.stage} role="status" data-testid="on-stage">
+          <strong>{t('classroom.onStage')}</strong>
+          <span>{t(microphone.isOpen ? 'classroom.onStageHint' : 'classroom.onStageMuted')}</span>
+        </p>
+      ) : (
+        <h1 className={styles.title}>
+          {facts?.title}
+          <span>{facts?.teacherName}</span>
+        </h1>
+      )}
+      <div className={styles.room}>
+        <span>
+          {school} {own?.name}
+        </span>
+        <QualityMark quality={quality} testId="own-quality" />
+        <LanguageSwitch />
+      </div>
+    </header>
+  );
+}

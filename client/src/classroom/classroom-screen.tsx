@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { DeviceBanner } from '../seat/device-banner.tsx';
+import { LineBanner } from '../seat/line-banner.tsx';
+import { Loudspeakers } from '../seat/loudspeakers.tsx';
+import { OwnPicture } from '../seat/own-picture.tsx';
+import { useLesson, useSeat } from '../seat/seat-context.tsx';
+import { StageGrid } from '../stage/stage-grid.tsx';
+import { TeacherPicture, teacherTrack } from '../stage/teacher-picture.tsx';
+import { ClassroomBar } from './classroom-bar.tsx';
+import { ClassroomHead } from './classroom-head.tsx';
+import styles from './classroom-screen.module.css';
+
+/** The one big screen of a receiving classroom: the teacher, the stage, the room itself, one hand to raise. */
+export function ClassroomScreen() {
+  const { t } = useTranslation();
+  const { kept } = useSeat();
+  const lesson = useLesson();
+  const isStaged = lesson.stage.some((entry) => entry.participantId === kept.participantId);
+  const hasScreen = teacherTrack(lesson, 'screen') !== undefined;
+  return (
+    <main
+      className={`${styles.screen} ${isStaged ? styles.staged : ''}`}
+      data-testid="classroom-screen"
+      data-on-stage={isStaged}
+    >
+      <ClassroomHead isStaged={isStaged} />
+      <div className={styles.main}>
+        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill key={hasScreen ? 'screen' : 'camera'} />
+        <div className={styles.banners}>
+          <LineBanner large />
+          <DeviceBanner />
+        </div>
+      </div>
+      <aside className={styles.side}>
+        {hasScreen && (
+          <div className={styles.face}>
+            <TeacherPicture source="camera" />
+          </div>
+        )}
+        <div className={styles.stage}>
+          <StageGrid stage={lesson.stage} shape="column" empty={t('stage.empty')} />
+        </div>
+        {!isStaged && (
+          <div className={styles.own}>
+            <OwnPicture />
+          </div>
+        )}
+      </aside>
+      <ClassroomBar isStaged={isStaged} />
+      <Loudspeakers />
+    </main>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import { Banner } from '../design/banner.tsx';
+import { useLesson } from '../seat/seat-context.tsx';
+
+/** What is wrong with the recording now: one sentence for each kind of trouble. */
+export function AlarmBanners() {
+  const { t } = useTranslation();
+  const { recording } = useLesson();
+  const codes = [...new Set(recording.alarms.map((alarm) => alarm.code))];
+  return codes.map((code) => (
+    <Banner key={code} tone={code === 'diskLow' ? 'warning' : 'danger'} testId={`alarm-${code}`}>
+      {t(`teacher.alarm.${code}`)}
+    </Banner>
+  ));
+}

@@ -1,0 +1,114 @@
+import { mayDo } from '@tongke/signaling/protocol/lesson';
+import { LogOut, MonitorUp, MonitorX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnnounce } from '../design/announcer.tsx';
+import { Button } from '../design/button.tsx';
+import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { LanguageSwitch } from '../design/language-switch.tsx';
+import { useToast } from '../design/toast.tsx';
+import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
+import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
+import { useCommand } from '../seat/use-command.ts';
+import { useShortcuts } from '../seat/use-shortcuts.ts';
+import styles from './control-bar.module.css';
+import { LessonClock } from './lesson-clock.tsx';
+import { RecordingMark } from './recording-mark.tsx';
+
+/** The lesson's name and how long it has run; microphone, camera, screen; the end. */
+export function ControlBar() {
+  const { facts } = useLesson();
+  const { kept } = useSeat();
+  const maySpeak = mayDo(kept.role, 'track:publish');
+  return (
+    <header className={styles.bar}>
+      <div className={styles.names}>
+        <h1 className={styles.title}>{facts?.title}</h1>
+        <p className={styles.facts}>
+          <LessonClock />
+          <RecordingMark />
+        </p>
+      </div>
+      {maySpeak && (
+        <div className={styles.own}>
+          <MicrophoneButton />
+          <CameraButton />
+          <ShareButton />
+        </div>
+      )}
+      <div className={styles.end}>
+        <LanguageSwitch />
+        {mayDo(kept.role, 'lesson:end') && <EndButton />}
+      </div>
+    </header>
+  );
+}
+
+function ShareButton() {
+  const { t } = useTranslation();
+  const { screen } = useSeat();
+  const toast = useToast();
+  const announce = useAnnounce();
+  const shared = useWatched(screen.shared);
+  const toggle = () => {
+    if (shared) {
+      screen.stop();
+      announce(t('teacher.shareOffTip'));
+      return;
+    }
+    void screen.start().then((isSharing) => {
+      if (isSharing) announce(t('teacher.shareOff'));
+      else toast('info', t('teacher.shareFailed'));
+    });
+  };
+  useShortcuts({ S: toggle });
+  return (
+    <Button
+      size="large"
+      kind={shared ? 'stage' : 'secondary'}
+      className={styles.share ?? ''}
+      icon={shared ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
+      aria-pressed={shared !== null}
+      shortcut="S"
+      tip={t(shared ? 'teacher.shareOffTip' : 'teacher.shareTip')}
+      tipSide="below"
+      disabled={!screen.isPossible}
+      onClick={toggle}
+      testId="share-screen"
+    >
+      {t(shared ? 'teacher.shareOff' : 'teacher.share')}
+    </Button>
+  );
+}
+
+function EndButton() {
+  const { t } = useTranslation();
+  const { run, isBusy } = useCommand();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button
+        size="large"
+        kind="dangerOutline"
+        icon={<LogOut aria-hidden="true" />}
+        disabled={isBusy}
+        onClick={() => setAsking(true)}
+        testId="end-lesson"
+      >
+        {t('teacher.end')}
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        title={t('teacher.endTitle')}
+        description={t('teacher.endWords')}
+        confirm={t('teacher.endConfirm')}
+        onConfirm={() => {
+          setAsking(false);
+          run('lesson:end', {});
+        }}
+        onCancel={() => setAsking(false)}
+        testId="confirm-end-lesson"
+      />
+    </>
+  );
+}

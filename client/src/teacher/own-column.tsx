@@ -1,0 +1,46 @@
+import { mayDo } from '@tongke/signaling/protocol/lesson';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../design/panel.tsx';
+import { OwnPicture } from '../seat/own-picture.tsx';
+import { Picture } from '../seat/picture.tsx';
+import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
+import { TeacherPicture, teacherTrack } from '../stage/teacher-picture.tsx';
+import styles from './own-column.module.css';
+
+/** What the rooms see of the main classroom: one's own picture for the teacher, the teacher's for others. */
+export function OwnColumn() {
+  const { t } = useTranslation();
+  const lesson = useLesson();
+  const { kept } = useSeat();
+  const isTeacher = mayDo(kept.role, 'track:publish');
+  return (
+    <Panel
+      compact
+      className={styles.column ?? ''}
+      title={isTeacher ? t('teacher.own') : (lesson.facts?.teacherName ?? '')}
+    >
+      {isTeacher ? <OwnPicture /> : <TeacherPicture source="camera" />}
+      {isTeacher ? <OwnScreen /> : teacherTrack(lesson, 'screen') && <TeacherPicture source="screen" />}
+    </Panel>
+  );
+}
+
+function OwnScreen() {
+  const { t } = useTranslation();
+  const { kept, screen } = useSeat();
+  const { participants } = useLesson();
+  const shared = useWatched(screen.shared);
+  const stream = useMemo(() => (shared ? new MediaStream([shared.picture]) : null), [shared]);
+  if (!stream) return null;
+  return (
+    <Picture
+      participantId={kept.participantId}
+      name={participants[kept.participantId]?.name ?? ''}
+      source="screen"
+      stream={stream}
+      fit="contain"
+      caption={<span>{t('teacher.ownScreen')}</span>}
+    />
+  );
+}

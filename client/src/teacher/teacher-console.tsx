@@ -1,0 +1,58 @@
+import { mayDo } from '@tongke/signaling/protocol/lesson';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../design/panel.tsx';
+import { DeviceBanner } from '../seat/device-banner.tsx';
+import { LineBanner } from '../seat/line-banner.tsx';
+import { Loudspeakers } from '../seat/loudspeakers.tsx';
+import { useLesson, useSeat } from '../seat/seat-context.tsx';
+import { StageGrid } from '../stage/stage-grid.tsx';
+import { CallButton } from '../wall/call-button.tsx';
+import { Wall } from '../wall/wall.tsx';
+import { AlarmBanners } from './alarm-banners.tsx';
+import { ControlBar } from './control-bar.tsx';
+import { HandList } from './hand-list.tsx';
+import { OwnColumn } from './own-column.tsx';
+import { SeatRequests } from './seat-requests.tsx';
+import styles from './teacher-console.module.css';
+import { useLessonAnnouncements } from './use-lesson-announcements.ts';
+
+/** Where a lesson is taught, directed or inspected: the stage, the hands, the wall. What one may do depends on the role. */
+export function TeacherConsole() {
+  const { t } = useTranslation();
+  const { stage } = useLesson();
+  const { kept } = useSeat();
+  useLessonAnnouncements();
+  const mayCall = mayDo(kept.role, 'stage:call');
+  return (
+    <main className={styles.console} data-testid="teacher-console" data-role={kept.role}>
+      <ControlBar />
+      <div className={styles.banners}>
+        <LineBanner />
+        <DeviceBanner />
+        <AlarmBanners />
+        <SeatRequests />
+      </div>
+      <div className={styles.upper}>
+        <OwnColumn />
+        <Panel compact title={t('stage.title')} className={styles.stage ?? ''}>
+          <div className={styles.stageBox}>
+            <StageGrid
+              stage={stage}
+              shape="wide"
+              empty={
+                <>
+                  <strong>{t('stage.empty')}</strong>
+                  {mayCall && <span>{t('stage.emptyHint')}</span>}
+                </>
+              }
+              actions={({ participantId }) => <CallButton participantId={participantId} isHere isStaged isShort />}
+            />
+          </div>
+        </Panel>
+        <HandList />
+      </div>
+      <Wall className={styles.wall} />
+      <Loudspeakers />
+    </main>
+  );
+}
