@@ -2,11 +2,12 @@ import { Entrance } from '../core/seat/entrance.ts';
 import { mountPage } from '../design/mount-page.tsx';
 import { JoinGate } from '../device-check/join-gate.tsx';
 import { EntranceGate } from '../seat/entrance-gate.tsx';
+import { later } from '../seat/later.tsx';
 import { LessonGate } from '../seat/lesson-gate.tsx';
-import { TeacherConsole } from './teacher-console.tsx';
 
 // Asked for at once: the seat is there when the join button is pressed.
 const entrance = new Entrance();
+const TeacherConsole = later(async () => (await import('./teacher-console.tsx')).TeacherConsole);
 
 void mountPage(
   'dark',
