@@ -4,7 +4,7 @@ import { addressTowards, announceCandidates, chooseAddresses, localAddresses } f
 
 const local = ['192.0.2.10', '198.51.100.4', '127.0.0.1'];
 const candidate: IceCandidate = {
-  ...{ foundation: 'udpcandidate', priority: 1_000, ip: '0.0.0.0', address: '0.0.0.0', protocol: 'udp' },
+  ...{ foundation: 'udpcandidate', priority: 1_000, ip: '192.0.2.10', address: '192.0.2.10', protocol: 'udp' },
   ...{ port: 40_000, type: 'host' },
 };
 
@@ -20,10 +20,12 @@ test('binds only what is announced where that is its own, and loopback', () => {
   });
 });
 
-test('tells every candidate under each announced address behind a translating router', () => {
+test('tells one candidate a protocol under each announced address behind a translating router', () => {
   const { listenIps, announcedIps } = chooseAddresses(['203.0.113.1'], local);
-  expect(listenIps).toEqual(['0.0.0.0']);
-  const told = announceCandidates([candidate], announcedIps);
+  expect(listenIps).toEqual(local);
+  const second: IceCandidate = { ...candidate, ip: '198.51.100.4', address: '198.51.100.4', priority: 900 };
+  const told = announceCandidates([candidate, second], announcedIps);
+  expect(told[0]?.priority).toBe(candidate.priority);
   expect(told.map(({ address, ip, port }) => [address, ip, port])).toEqual([
     ['203.0.113.1', '203.0.113.1', 40_000],
     ['127.0.0.1', '127.0.0.1', 40_000],

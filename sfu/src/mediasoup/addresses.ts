@@ -20,25 +20,30 @@ export function localAddresses(): string[] {
 }
 
 /**
- * Announces each local address, bound one by one so that answers leave by the address that was asked. Announced
- * addresses that are not this machine's own (it sits behind a translating router) need a socket bound to all; loopback
- * is told as well, so that a browser on this machine always gets through.
+ * Announces each local address, bound one by one: a socket bound to all answers from the address of the route, not from
+ * the one that was asked, and a browser on this machine then throws the answer away. Announced addresses that are not
+ * this machine's own (it sits behind a translating router) lead to whichever of its own the router forwards to. Loopback
+ * is always told as well, so that a browser on this machine gets through.
  */
 export function chooseAddresses(announced: readonly string[], local: readonly string[]): Addresses {
   if (announced.length === 0) return { listenIps: [...local], announcedIps: undefined };
   const wanted = [...new Set([...announced, loopback])];
   if (wanted.every((ip) => local.includes(ip))) return { listenIps: wanted, announcedIps: undefined };
-  return { listenIps: ['0.0.0.0'], announcedIps: wanted };
+  return { listenIps: [...local], announcedIps: wanted };
 }
 
-/** Tells each candidate once for every announced address. Without any, they are right as they are. */
+/**
+ * Tells, for each announced address, one candidate of each protocol: a worker has the same port on all of its own.
+ * Without announced addresses the candidates are right as they are.
+ */
 export function announceCandidates(
   candidates: readonly IceCandidate[],
   announcedIps: readonly string[] | undefined,
 ): IceCandidate[] {
   if (announcedIps === undefined) return [...candidates];
+  const byProtocol = new Map([...candidates].reverse().map((candidate) => [candidate.protocol, candidate]));
   return announcedIps.flatMap((ip, rank) =>
-    candidates.map((candidate) => ({
+    [...byProtocol.values()].map((candidate) => ({
       ...candidate,
       foundation: `${candidate.foundation}${rank}`,
       priority: candidate.priority - rank,
