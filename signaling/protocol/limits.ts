@@ -21,7 +21,7 @@ export const limits = {
   httpRequestsPerWindow: 240,
   httpWindowMs: 10_000,
   /** Wrong tokens, seat keys and pairing codes from one address. */
-  wrongCredentialsPerWindow: 20,
+  wrongCredentialsPerWindow: 50,
   wrongCredentialsWindowMs: 60_000,
   /** A seat whose device has been silent this long may be taken by another device. */
   seatSilentMs: 10_000,

@@ -15,7 +15,7 @@ import { schoolRoutes } from './schools.ts';
 import { seatRoutes } from './seats.ts';
 
 const bodyLimit = '64kb';
-const wrongCredentials = new Set(['unauthorized', 'linkExpired', 'linkRevoked', 'notFound']);
+const wrongCredentials = new Set(['unauthorized', 'linkExpired', 'linkRevoked']);
 
 /** Every documented route. */
 export function allRoutes(context: HttpContext): Route[] {
@@ -36,7 +36,7 @@ export function createHttpApp(context: HttpContext, folders: { dataDir: string; 
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.use(securityHeaders());
-  app.use('/archive', archiveFiles(folders.dataDir));
+  app.use(archiveFiles(folders.dataDir));
   app.use('/api', rateLimit());
   app.use(express.json({ limit: bodyLimit, strict: true }));
   const wrong = new RateLimiterMemory({
@@ -58,25 +58,25 @@ export function createHttpApp(context: HttpContext, folders: { dataDir: string; 
 function serve(context: HttpContext, declared: Route, wrong: RateLimiterMemory): RequestHandler {
   return async (request, response) => {
     const address = request.ip ?? 'unknown';
-    const guesses = await wrong.get(address);
-    if (guesses && guesses.consumedPoints >= limits.wrongCredentialsPerWindow && needsCredential(declared)) {
-      response.setHeader('Retry-After', Math.ceil(guesses.msBeforeNext / 1000));
-      throw new LessonError('tooMany', 'too many wrong credentials');
-    }
+    const spent = async () => ((await wrong.get(address))?.remainingPoints ?? 1) <= 0;
+    if (declared.guessable && (await spent())) throw tooManyGuesses();
     try {
       const caller = await authenticate(context, declared.access, request);
       const input = declared.input ? parse(declared, request.body) : undefined;
+      const answer = await declared.handle({ request, input, caller });
       response.setHeader('Cache-Control', 'no-store');
-      response.json(await declared.handle({ request, input, caller }));
+      response.json(answer);
     } catch (error) {
-      const isGuess = error instanceof LessonError && wrongCredentials.has(error.code) && needsCredential(declared);
+      const isGuess = error instanceof LessonError && (wrongCredentials.has(error.code) || declared.guessable);
+      // A right credential still passes: others behind the same address are not locked out.
+      if (isGuess && (await spent())) throw tooManyGuesses();
       if (isGuess) await wrong.consume(address).catch(() => {});
       throw error;
     }
   };
 }
 
-const needsCredential = (declared: Route) => declared.access !== 'public' || declared.method === 'post';
+const tooManyGuesses = () => new LessonError('tooMany', 'too many wrong credentials');
 
 async function authenticate({ callers, tokens }: HttpContext, access: Access, request: Request): Promise<unknown> {
   switch (access) {

@@ -1,45 +1,41 @@
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { LessonError } from '../../protocol/lesson.ts';
+import { sendFile } from './send-file.ts';
 
 const year = 365 * 24 * 3_600;
+/** What players are told; everything else is known to Express. */
 const types: Record<string, string> = {
   '.m3u8': 'application/vnd.apple.mpegurl',
-  '.m4s': 'video/iso.segment',
+  '.m4s': 'video/mp4',
+  '.mp4': 'video/mp4',
   '.jsonl': 'application/x-ndjson; charset=utf-8',
 };
+/** Written once and never changed; manifests, playlists and event files grow while a lesson runs. */
+const fixed = new Set(['.m4s', '.mp4']);
 /** A folder's name holds the lesson and 128 secret bits: whoever knows it may read it. */
-const folder = /^\/[A-Za-z0-9_-]{1,64}-[0-9a-f]{32}\//;
+const folderName = /^[A-Za-z0-9_-]{1,64}-[0-9a-f]{32}$/;
+/** No dotfiles, no step upwards, nothing that another file system could read as a separator. */
+const plainName = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}$/;
 
-/** Serves archives: what changes while a lesson runs is never cached, segments for a year. */
+/**
+ * Serves `<dataDir>/archive/<lesson>-<secret>/…`, with ranges (RFC 9110 section 14). `private/` beside the public files is for the
+ * server alone. Whatever may not be read answers as if it did not exist.
+ */
 export function archiveFiles(dataDir: string): Router {
+  const root = join(dataDir, 'archive');
   const router = express.Router();
-  router.use((request, _response, next) => {
-    // `private/` beside the public files is for the server alone.
-    const fits = folder.test(request.path) && !/(^|\/)private(\/|$)/i.test(decoded(request.path));
-    next(fits ? undefined : 'route');
+  router.get('/archive/*path', async (request, response) => {
+    const steps = request.params.path;
+    const [folder = '', ...rest] = Array.isArray(steps) ? steps : [];
+    const fits = folderName.test(folder) && rest.length > 0 && rest.every((name) => plainName.test(name));
+    if (!fits || rest.some((name) => name.toLowerCase() === 'private')) throw new LessonError('notFound', 'not found');
+    const ending = /\.[a-z0-9]+$/.exec(rest.at(-1) ?? '')?.[0] ?? '';
+    const type = types[ending];
+    await sendFile(response, root, [folder, ...rest].join('/'), {
+      ...(type ? { 'Content-Type': type } : {}),
+      'Cache-Control': fixed.has(ending) ? `public, max-age=${year}, immutable` : 'no-cache',
+    });
   });
-  router.use(
-    express.static(join(dataDir, 'archive'), {
-      dotfiles: 'ignore',
-      index: false,
-      redirect: false,
-      fallthrough: true,
-      setHeaders: (response, path) => {
-        const ending = path.slice(path.lastIndexOf('.'));
-        const type = types[ending];
-        if (type) response.setHeader('Content-Type', type);
-        const fixed = ending === '.m4s' || ending === '.mp4' || ending === '.webm';
-        response.setHeader('Cache-Control', fixed ? `public, max-age=${year}, immutable` : 'no-cache');
-      },
-    }),
-  );
   return router;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '/private/';
-  }
 }

@@ -50,6 +50,7 @@ export function deviceRoutes(context: HttpContext): Route[] {
       path: '/api/devices/pair',
       summary: 'Pairs the PC that shows this code with a classroom.',
       access: 'organizer',
+      guessable: true,
       input: z.object({ code: z.string().regex(/^\d{6}$/), classroomId: idSchema }),
       handle: async ({ input }) => ({ device: view(await catalogue.pair(input.code, classroomId(input.classroomId))) }),
     }),

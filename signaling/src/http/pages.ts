@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { sendFile } from './send-file.ts';
 
 /** The page that each path shows. One console serves teacher, assistants and inspectors, by their rights. */
 const pages: Record<string, string> = {
@@ -17,13 +18,10 @@ const pages: Record<string, string> = {
 export function clientPages(dist: string): Router {
   const router = express.Router();
   for (const [path, file] of Object.entries(pages)) {
-    router.get(path, (_request, response, next) => {
-      response.setHeader('Cache-Control', 'no-cache');
-      response.sendFile(join(dist, file), (error) => error && next(error));
-    });
+    router.get(path, (_request, response) => sendFile(response, dist, file, { 'Cache-Control': 'no-cache' }));
   }
   // Built assets carry their content's hash in their names.
   router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '365d', index: false }));
-  router.use(express.static(dist, { index: false, extensions: ['html'], dotfiles: 'ignore' }));
+  router.use(express.static(dist, { index: false, redirect: false, dotfiles: 'ignore' }));
   return router;
 }

@@ -38,6 +38,8 @@ export interface Route {
   summary: string;
   access: Access;
   input: z.ZodType | null;
+  /** What it takes is short enough to be guessed: after too many wrong tries it is refused unseen. */
+  guessable: boolean;
   handle: (call: { request: Request; input: unknown; caller: unknown }) => Promise<unknown>;
 }
 
@@ -48,9 +50,11 @@ export function route<Kind extends Access, Input extends z.ZodType = z.ZodUndefi
   summary: string;
   access: Kind;
   input?: Input;
+  guessable?: boolean;
   handle: (call: { request: Request; input: z.infer<Input>; caller: Callings[Kind] }) => Promise<unknown>;
 }): Route {
-  return { ...declared, input: declared.input ?? null, handle: declared.handle as Route['handle'] };
+  const { input = null, guessable = false } = declared;
+  return { ...declared, input, guessable, handle: declared.handle as Route['handle'] };
 }
 
 /** Control characters, and those that turn the direction of the text around them. */
