@@ -46,13 +46,14 @@ afterEach(async () => {
   expect(troubles).toEqual([]);
 });
 
-const stats = () => page.evaluate(() => (window as unknown as { tongke: { stats(): ReplayStats } }).tongke.stats());
+const stats = () =>
+  page.evaluate(() => (window as unknown as { tongke: { stats(): Promise<ReplayStats> } }).tongke.stats());
 
 /** Waits until the replay plays beyond a position with all of these tracks running. */
 async function playsAt(positionMs: number, sources: readonly string[]): Promise<void> {
   await page.waitForFunction(
-    (fromMs, wanted) => {
-      const now = (window as unknown as { tongke: { stats(): ReplayStats } }).tongke.stats();
+    async (fromMs, wanted) => {
+      const now = await (window as unknown as { tongke: { stats(): Promise<ReplayStats> } }).tongke.stats();
       const running = now.tracks.filter(({ condition }) => condition === 'ready').map(({ trackId }) => trackId);
       return now.state === 'playing' && now.positionMs >= fromMs && wanted.every((track) => running.includes(track));
     },

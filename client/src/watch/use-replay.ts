@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { exposeStats } from './expose-stats.ts';
+import { exposeStats } from '../core/stats/expose-stats.ts';
 import type { Archive } from './replay/load-archive.ts';
 import { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
@@ -13,7 +13,7 @@ export function useReplay(archive: Archive): { player: ReplayPlayer; view: Repla
   useEffect(() => {
     // A player belongs to one folder; what changes inside it comes by `update`.
     const made = new ReplayPlayer({ ...latest.current, baseUrl });
-    const hide = exposeStats(() => made.stats());
+    const hide = exposeStats(async () => made.stats());
     setPlayer(made);
     return () => {
       hide();

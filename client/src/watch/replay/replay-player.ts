@@ -1,7 +1,7 @@
-import { LessonClock } from './lesson-clock.ts';
 import { LessonFold } from './lesson-fold.ts';
 import type { Archive } from './load-archive.ts';
 import { findMarks, findStageSpans } from './marks.ts';
+import { ReplayClock } from './replay-clock.ts';
 import type { ReplayState, ReplayStats, ReplayView } from './replay-view.ts';
 import { sameConditions, sameTracks } from './sameness.ts';
 import { type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
@@ -16,6 +16,8 @@ const lookEveryMs = 50;
 const lookAheadMs = 4_000;
 /** Waiting longer than this for one track, the others go on without it. */
 const patienceMs = 8_000;
+/** A sound device that has not begun by then is not waited for. */
+const startWithinMs = 700;
 /** Pages need the position no oftener, and no picture changes by it. */
 const tellEveryMs = 200;
 
@@ -25,7 +27,7 @@ const tellEveryMs = 200;
  */
 export class ReplayPlayer {
   readonly #loader: SegmentLoader;
-  readonly #clock = new LessonClock(() => performance.now());
+  readonly #clock = new ReplayClock(() => performance.now());
   readonly #players = new Map<string, TrackPlayer>();
   readonly #places = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
@@ -37,6 +39,7 @@ export class ReplayPlayer {
   #wantsToPlay = false;
   #blocked = false;
   #waitingSince: number | null = null;
+  #startingSince: number | null = null;
   #toldAt = 0;
   #closed = false;
 
@@ -45,10 +48,13 @@ export class ReplayPlayer {
     this.#timeline = buildTimeline(archive.manifest);
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
+    // A lesson may be open for a while before anybody is seen or heard: begin where something is.
+    const positionMs = Math.min(this.#timeline.durationMs, ...this.#timeline.tracks.map(({ fromMs }) => fromMs));
+    this.#clock.seek(positionMs);
     this.#view = {
       ...this.#facts(archive),
-      ...{ state: 'paused', positionMs: 0, rate: 1, volume: 1, muted: false, conditions: {} },
-      ...this.#lookAtScene(0),
+      ...{ state: 'paused', positionMs, rate: 1, volume: 1, muted: false, conditions: {} },
+      ...this.#lookAtScene(positionMs),
     };
     this.#timer = setInterval(() => this.#look(), lookEveryMs);
   }
@@ -189,13 +195,33 @@ export class ReplayPlayer {
   }
 
   #run(running: boolean, scene: Scene): void {
-    if (running) this.#clock.start();
-    else this.#clock.stop();
+    if (!running) {
+      this.#clock.stop();
+      this.#startingSince = null;
+    } else if (!this.#clock.running) {
+      if (!this.#leaderStarts(scene)) return;
+      this.#clock.start();
+    }
     if (this.#clock.positionMs > this.#timeline.durationMs) this.#clock.seek(this.#timeline.durationMs);
     const leader = running ? this.#leader(scene) : undefined;
     if (leader) this.#clock.nudge(clockNudge(leader.skewMs(this.#clock.positionMs)));
     const look = { positionMs: this.#clock.positionMs, rate: this.#clock.rate, running };
     for (const player of this.#players.values()) player.step(look, player === leader);
+  }
+
+  /** Sound takes a moment to come out of a device: time begins when it does, and the pictures with it. */
+  #leaderStarts(scene: Scene): boolean {
+    const first = scene.sounds
+      .map(({ trackId }) => this.#players.get(trackId))
+      .find((player) => player?.condition === 'ready');
+    this.#startingSince ??= performance.now();
+    if (!first || performance.now() - this.#startingSince > startWithinMs) return true;
+    const positionMs = this.#clock.positionMs;
+    first.step({ positionMs, rate: this.#clock.rate, running: true }, true);
+    const begunMs = first.skewMs(positionMs);
+    if (!first.playing || begunMs < 2) return false;
+    this.#clock.seek(positionMs + begunMs);
+    return true;
   }
 
   /** The sound that is not bent: the first that plays. */

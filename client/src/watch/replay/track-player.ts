@@ -119,7 +119,8 @@ export class TrackPlayer {
     if (element.seeking) return;
     this.#land(look);
     const skewMs = this.skewMs(look.positionMs);
-    const correction = correct(skewMs, look.rate);
+    const correcting = !leads && element.playbackRate !== look.rate;
+    const correction = correct(skewMs, { kind: this.#track.kind, rate: look.rate, correcting });
     if (correction.kind === 'seek') this.#jump(look);
     else this.#setRate(leads ? look.rate : correction.playbackRate);
   }

@@ -1,5 +1,5 @@
 /** The one clock that all tracks of a replay follow. Position in milliseconds on the lesson's timeline. */
-export class LessonClock {
+export class ReplayClock {
   readonly #now: () => number;
   #positionMs = 0;
   #since = 0;

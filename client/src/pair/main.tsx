@@ -1,0 +1,4 @@
+import { mountPage } from '../design/mount-page.tsx';
+import { PairPage } from './pair-page.tsx';
+
+await mountPage('dark', <PairPage />);
