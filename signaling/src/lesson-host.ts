@@ -17,19 +17,25 @@ export interface LessonHost {
   ): Promise<Answer<DecidedResult<Name>>>;
   /** Calls back after entries were folded, whoever appended them. Returns its undo. */
   onEntries(listener: (entries: readonly LessonEntry[], state: LessonState) => void): () => void;
-  /** Entries after a sequence number, from memory or the log. */
+  /** Entries after a sequence number, from memory or the log. Throws LessonError `unavailable` while the log is away. */
   entriesAfter(sequence: number): Promise<LessonEntry[]>;
 }
 
 /** All lessons that this node has touched. */
 export interface Lessons {
-  /** The lesson, read from its log at the first use. Throws LessonError `notFound` for one that was never planned. */
+  /**
+   * The lesson, read from its log at the first use. Throws LessonError `notFound` for one that was never planned, and
+   * `unavailable` while the log is away.
+   */
   get(lessonId: LessonId): Promise<LessonHost>;
-  /** Starts a lesson's log with the `lesson:plan` command. Throws LessonError `conflict` when it exists. */
+  /**
+   * Starts a lesson's log with the `lesson:plan` command; many classrooms are invited in several appends. Throws
+   * LessonError: `conflict` when it exists, and what the command is refused with.
+   */
   plan(command: Command<'lesson:plan'>): Promise<LessonHost>;
   /** Ids of every lesson that has a log. */
   ids(): Promise<LessonId[]>;
-  /** Calls back for each host that is loaded, now and later. Returns its undo. */
+  /** Calls back for each lesson that is loaded, now and later; never for one that does not exist. Returns its undo. */
   onLoaded(listener: (host: LessonHost) => void): () => void;
   close(): Promise<void>;
 }

@@ -1,39 +1,31 @@
 import type { Logger } from 'pino';
-import { evolve } from '../protocol/events.ts';
 import {
   type Answer,
   emptyLesson,
+  evolveAll,
   type LessonEntry,
-  type LessonEvent,
+  LessonError,
   type LessonId,
   type LessonState,
 } from '../protocol/lesson.ts';
 import type { Actor, Command, DecidedName, DecidedResult } from './decide/command.ts';
-import { decide } from './decide/decide.ts';
-import type { Decision } from './decide/decision.ts';
+import { decideBatch, type Given, internal, type Kept } from './decide-batch.ts';
 import { EntryMemory } from './entry-memory.ts';
 import type { LessonHost } from './lesson-host.ts';
-import { type Log, LogUnavailable, type Stamped } from './log/log.ts';
+import { DEFAULT_READ_LIMIT, type Log, LogShrunk, LogUnavailable, type Stamped } from './log/log.ts';
 
-/** How an entry stands in the log; the log adds its place and time. */
-type Kept = Pick<LessonEntry, 'event' | 'command'>;
-
-interface Waiting {
-  actor: Actor;
-  command: Command;
-  number: number | undefined;
+interface Waiting extends Given {
   answer: (answer: Answer<unknown>) => void;
 }
 
-const unavailable: Answer<never> = {
-  ok: false,
-  error: { code: 'unavailable', message: 'the log is away; the command may be repeated' },
-};
-const internal: Answer<never> = { ok: false, error: { code: 'internal', message: 'internal error' } };
+const away = 'the log is away; the command may be repeated';
+const unavailable: Answer<never> = { ok: false, error: { code: 'unavailable', message: away } };
 
 /** How many commands are decided and appended in one step. */
 const commandsPerBatch = 256;
 const rememberedEntries = 2_000;
+/** How long a lesson that could not read on waits before it tries again by itself. */
+const retryMs = 1_000;
 
 /** A {@link LessonHost} on a {@link Log}: decides what waits in batches, each appended in one step. */
 export class LoggedLesson implements LessonHost {
@@ -47,9 +39,14 @@ export class LoggedLesson implements LessonHost {
   readonly #waiting: Waiting[] = [];
   readonly #stopFollowing: () => void;
   #state: LessonState = emptyLesson;
-  /** The log may hold entries that are not folded yet. */
-  #behind = true;
+  /** The log may hold entries that nobody told of. */
+  #suspect = true;
+  /** How far the log reaches, as it said. */
+  #heard = 0;
   #work: Promise<void> | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  /** Why the log could not be used when last tried. */
+  #failure: unknown = null;
   #closed = false;
 
   constructor(lessonId: LessonId, name: string, log: Log, logger: Logger, now: () => number) {
@@ -59,9 +56,8 @@ export class LoggedLesson implements LessonHost {
     this.#logger = logger.child({ lessonId });
     this.#now = now;
     this.#stopFollowing = log.onAppended(name, (last) => {
-      if (last <= this.#state.sequence || this.#closed) return;
-      this.#behind = true;
-      void this.#run();
+      this.#heard = Math.max(this.#heard, last);
+      if (this.#behind && !this.#closed) void this.#run();
     });
   }
 
@@ -69,9 +65,15 @@ export class LoggedLesson implements LessonHost {
     return this.#state;
   }
 
-  /** Reads what the log holds. Throws what the log throws. */
+  /** No command waits, and the log is read to its end. */
+  get idle(): boolean {
+    return this.#work === null && this.#waiting.length === 0;
+  }
+
+  /** Reads what the log holds. Throws LessonError `unavailable` while it is away, and what a log throws that is broken. */
   async load(): Promise<void> {
-    await this.#catchUp();
+    await this.#run();
+    if (this.#behind) throw readingError(this.#failure);
   }
 
   execute<Name extends DecidedName>(
@@ -88,8 +90,9 @@ export class LoggedLesson implements LessonHost {
   }
 
   onEntries(listener: (entries: readonly LessonEntry[], state: LessonState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const own: typeof listener = (entries, state) => listener(entries, state);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
   }
 
   async entriesAfter(sequence: number): Promise<LessonEntry[]> {
@@ -98,7 +101,9 @@ export class LoggedLesson implements LessonHost {
     if (remembered) return remembered;
     const entries: LessonEntry[] = [];
     for (let from = sequence; from < last; ) {
-      const page = await this.#log.read<Kept>(this.#name, from);
+      const page = await this.#log.read<Kept>(this.#name, from).catch((error) => {
+        throw readingError(error);
+      });
       if (page.length === 0) break;
       entries.push(...page.map(toEntry));
       from = page[page.length - 1]?.sequence ?? last;
@@ -107,104 +112,111 @@ export class LoggedLesson implements LessonHost {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closed) {
+      await this.#work;
+      return;
+    }
     this.#closed = true;
+    clearTimeout(this.#retry);
     this.#stopFollowing();
-    this.#listeners.clear();
     await this.#work;
+    for (const { answer } of this.#waiting.splice(0)) answer(unavailable);
+    this.#listeners.clear();
+  }
+
+  get #behind(): boolean {
+    return this.#suspect || this.#heard > this.#state.sequence;
   }
 
   #run(): Promise<void> {
     this.#work ??= this.#drain().finally(() => {
       this.#work = null;
-      if (this.#waiting.length > 0 && !this.#closed) void this.#run();
+      if (this.#closed) return;
+      if (this.#waiting.length > 0) void this.#run();
+      else if (this.#behind) this.#retryLater();
     });
     return this.#work;
   }
 
+  /** The log tells of each append once: what could not be read then is asked for again. */
+  #retryLater(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#run(), retryMs).unref();
+  }
+
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0 || this.#behind) {
-      const batch = this.#waiting.slice(0, commandsPerBatch);
+      let batch: Waiting[] = [];
       try {
         if (this.#behind) await this.#catchUp();
-        if (batch.length > 0 && (await this.#settle(batch))) this.#waiting.splice(0, batch.length);
+        batch = this.#waiting.splice(0, commandsPerBatch);
+        const answers = batch.length > 0 ? await this.#settle(batch) : [];
+        for (const [index, answer] of answers.entries()) batch[index]?.answer(answer);
+        this.#waiting.unshift(...batch.slice(answers.length));
+        this.#failure = null;
       } catch (error) {
-        this.#behind = true;
-        this.#waiting.splice(0, batch.length);
-        const away = error instanceof LogUnavailable;
-        this.#logger[away ? 'warn' : 'error']({ err: error }, away ? 'the log is away' : 'a batch failed');
-        for (const { answer } of batch) answer(away ? unavailable : internal);
+        if (batch.length === 0) batch = this.#waiting.splice(0);
+        this.#suspect = true;
+        this.#report(error);
+        for (const { answer } of batch) answer(isAway(error) ? unavailable : internal);
         return;
       }
     }
   }
 
-  /** Decides and appends a batch; false when another node was faster and it must be decided again. */
-  async #settle(batch: Waiting[]): Promise<boolean> {
-    let state = this.#state;
-    const kept: Kept[] = [];
-    const answers: (() => void)[] = [];
-    const now = Math.max(this.#now(), state.at);
-    for (const { actor, command, number, answer } of batch) {
-      const decision = this.#decide(state, actor, command, number, now);
-      const events = decision.events ?? [];
-      const remembered =
-        number !== undefined && actor.kind === 'participant' && decision.ok
-          ? { participantId: actor.participantId, number, value: decision.value }
-          : undefined;
-      events.forEach((event: LessonEvent, index) => {
-        const one: Kept = remembered && index === events.length - 1 ? { event, command: remembered } : { event };
-        kept.push(one);
-        state = evolve(state, { sequence: state.sequence + 1, at: now, ...one });
-      });
-      answers.push(() =>
-        answer(decision.ok ? { ok: true, value: decision.value } : { ok: false, error: decision.error }),
-      );
-    }
-    if (kept.length > 0) {
-      const expected = this.#state.sequence;
-      const result = await this.#log.append(this.#name, expected, kept);
-      if (!result.ok) {
-        this.#behind = true;
-        return false;
-      }
-      this.#fold(kept.map((one, index) => ({ sequence: expected + 1 + index, at: result.at, ...one })));
-    }
-    for (const answer of answers) answer();
-    return true;
+  /** Says a failure once, until the log works again. */
+  #report(error: unknown): void {
+    const again = (isAway(error) && isAway(this.#failure)) || String(error) === String(this.#failure);
+    this.#failure = error;
+    if (again) return;
+    if (error instanceof LogUnavailable) this.#logger.warn({ err: error }, 'the log is away');
+    else this.#logger.error({ err: error }, 'the log failed');
   }
 
-  #decide(
-    state: LessonState,
-    actor: Actor,
-    command: Command,
-    number: number | undefined,
-    now: number,
-  ): Decision<unknown> {
-    if (number !== undefined && actor.kind === 'participant') {
-      const last = state.commands[actor.participantId];
-      if (last && number === last.number) return { ok: true, value: last.value, events: [] };
-      if (last && number < last.number) {
-        return { ok: false, error: { code: 'conflict', message: `command ${last.number} was answered already` } };
-      }
+  /** Decides and appends; answers as many of the commands as went into the append: none when another node was faster. */
+  async #settle(commands: readonly Waiting[]): Promise<Answer<unknown>[]> {
+    const now = Math.max(this.#now(), this.#state.at);
+    const { kept, answers } = decideBatch(this.#state, commands, now, this.#logger);
+    if (kept.length === 0) return answers;
+    const expected = this.#state.sequence;
+    const result = await this.#log.append(this.#name, expected, kept);
+    if (!result.ok) {
+      this.#suspect = true;
+      return [];
     }
-    return decide(state, actor, command, now);
+    this.#fold(kept.map((one, index) => ({ sequence: expected + 1 + index, at: result.at, ...one })));
+    return answers;
   }
 
   async #catchUp(): Promise<void> {
-    this.#behind = false;
-    for (;;) {
+    for (let more = true; more || this.#heard > this.#state.sequence; ) {
+      const heard = this.#heard;
       const page = await this.#log.read<Kept>(this.#name, this.#state.sequence);
-      if (page.length === 0) return;
-      this.#fold(page.map(toEntry));
+      if (page.length > 0) this.#fold(page.map(toEntry));
+      // There is no more, whatever was heard before the question.
+      else if (this.#heard === heard) this.#heard = this.#state.sequence;
+      more = page.length === DEFAULT_READ_LIMIT;
     }
+    this.#suspect = false;
   }
 
   #fold(entries: LessonEntry[]): void {
-    this.#state = entries.reduce(evolve, this.#state);
+    this.#state = evolveAll(this.#state, entries);
     this.#memory.push(entries);
-    for (const listener of this.#listeners) listener(entries, this.#state);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(entries, this.#state);
+      } catch (error) {
+        this.#logger.error({ err: error }, 'a listener to the lesson failed');
+      }
+    }
   }
 }
 
 const toEntry = ({ sequence, at, entry }: Stamped<Kept>): LessonEntry => ({ sequence, at, ...entry });
+
+/** Whether repeating later may help: the log is away, or waits to be refilled. */
+const isAway = (error: unknown): boolean => error instanceof LogUnavailable || error instanceof LogShrunk;
+
+const readingError = (error: unknown): unknown =>
+  isAway(error) ? new LessonError('unavailable', away, { cause: error }) : error;

@@ -1,23 +1,31 @@
 import type { Logger } from 'pino';
-import { LessonError, type LessonId, lessonId } from '../protocol/lesson.ts';
-import type { Command } from './decide/command.ts';
+import { LessonError, type LessonEvent, type LessonId, lessonId, limits } from '../protocol/lesson.ts';
+import type { Actor, Command } from './decide/command.ts';
 import { nextDeadline } from './decide/participant.ts';
 import { type LessonHost, type Lessons, unwrap } from './lesson-host.ts';
-import type { Log } from './log/log.ts';
+import { isLogName, type Log } from './log/log.ts';
 import { LoggedLesson } from './logged-lesson.ts';
 
 const prefix = 'lesson-';
+const server: Actor = { kind: 'server' };
+/** A tick is never sent sooner than this, so that one that leaves something to do cannot spin. */
+const leastTickMs = 100;
+
+/** The events that may bring a deadline where none is waited for. */
+const bringsDeadline = ({ type }: LessonEvent): boolean => type === 'participantDetached' || type === 'lessonOpened';
+const isUrgent = ({ type }: LessonEvent): boolean => type === 'linkRevoked';
 
 /** All lessons of a {@link Log}, each loaded at its first use; sends `tick` when something in a lesson is due. */
 export class LoggedLessons implements Lessons {
   readonly #log: Log;
   readonly #logger: Logger;
   readonly #now: () => number;
-  readonly #loading = new Map<LessonId, Promise<LoggedLesson>>();
-  readonly #loaded = new Set<LoggedLesson>();
+  readonly #hosts = new Map<LessonId, Promise<LoggedLesson>>();
+  /** Those that exist. */
+  readonly #lessons = new Set<LoggedLesson>();
   readonly #timers = new Map<LessonId, NodeJS.Timeout>();
   readonly #listeners = new Set<(host: LessonHost) => void>();
-  #closed = false;
+  #closing: Promise<void> | null = null;
 
   constructor(log: Log, logger: Logger, now: () => number = Date.now) {
     this.#log = log;
@@ -26,18 +34,27 @@ export class LoggedLessons implements Lessons {
   }
 
   async get(id: LessonId): Promise<LessonHost> {
-    const host = await this.#host(id);
-    if (host.state.facts) return host;
-    this.#loading.delete(id);
-    this.#loaded.delete(host);
-    await host.close();
+    const loading = this.#host(id);
+    const host = await loading;
+    if (host.state.facts) return this.#announce(host);
+    await this.#forget(id, loading);
     throw new LessonError('notFound', 'no such lesson');
   }
 
-  async plan(command: Command<'lesson:plan'>): Promise<LessonHost> {
-    const host = await this.#host(command.input.facts.lessonId);
-    unwrap(await host.execute({ kind: 'server' }, command));
-    return host;
+  async plan({ name, input }: Command<'lesson:plan'>): Promise<LessonHost> {
+    const { facts, classrooms } = input;
+    if (classrooms.length > limits.classroomsPerLesson) throw new LessonError('tooMany', 'too many classrooms');
+    const first = classrooms.slice(0, limits.invitationsPerAppend);
+    const loading = this.#host(facts.lessonId);
+    const host = await loading;
+    const planned = await host.execute(server, { name, input: { facts, classrooms: first } });
+    if (!planned.ok && !host.state.facts) await this.#forget(facts.lessonId, loading);
+    unwrap(planned);
+    for (let from = first.length; from < classrooms.length; from += limits.invitationsPerAppend) {
+      const more = classrooms.slice(from, from + limits.invitationsPerAppend);
+      unwrap(await host.execute(server, { name: 'lesson:invite', input: { classrooms: more } }));
+    }
+    return this.#announce(host);
   }
 
   async ids(): Promise<LessonId[]> {
@@ -46,52 +63,75 @@ export class LoggedLessons implements Lessons {
 
   onLoaded(listener: (host: LessonHost) => void): () => void {
     this.#listeners.add(listener);
-    for (const host of this.#loaded) listener(host);
+    for (const host of this.#lessons) listener(host);
     return () => this.#listeners.delete(listener);
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
-    const hosts = await Promise.allSettled(this.#loading.values());
+    this.#timers.clear();
+    const hosts = await Promise.allSettled(this.#hosts.values());
     await Promise.all(hosts.flatMap((host) => (host.status === 'fulfilled' ? [host.value.close()] : [])));
   }
 
   #host(id: LessonId): Promise<LoggedLesson> {
-    if (this.#closed) return Promise.reject(new LessonError('unavailable', 'closing'));
-    const known = this.#loading.get(id);
+    if (this.#closing) return Promise.reject(new LessonError('unavailable', 'closing'));
+    const known = this.#hosts.get(id);
     if (known) return known;
     const loading = this.#load(id);
-    this.#loading.set(id, loading);
-    loading.catch(() => this.#loading.delete(id));
+    this.#hosts.set(id, loading);
+    loading.catch(() => this.#hosts.delete(id));
     return loading;
   }
 
   async #load(id: LessonId): Promise<LoggedLesson> {
-    const host = new LoggedLesson(id, `${prefix}${id}`, this.#log, this.#logger, this.#now);
-    await host.load();
-    host.onEntries(() => this.#schedule(host));
+    const name = `${prefix}${id}`;
+    if (!isLogName(name)) throw new LessonError('notFound', 'no lesson has such an id');
+    const host = new LoggedLesson(id, name, this.#log, this.#logger, this.#now);
+    try {
+      await host.load();
+      return host;
+    } catch (error) {
+      await host.close();
+      throw error;
+    }
+  }
+
+  /** Lets nothing stay of a lesson that does not exist, unless somebody is about to plan it. */
+  async #forget(id: LessonId, loading: Promise<LoggedLesson>): Promise<void> {
+    const host = await loading;
+    if (!host.idle || this.#hosts.get(id) !== loading) return;
+    this.#hosts.delete(id);
+    await host.close();
+  }
+
+  /** Tells of a lesson, once, when it is known to exist. */
+  #announce(host: LoggedLesson): LoggedLesson {
+    if (this.#lessons.has(host) || this.#closing) return host;
+    this.#lessons.add(host);
+    host.onEntries((entries) => {
+      const waits = this.#timers.has(host.lessonId);
+      if (entries.some(({ event }) => isUrgent(event) || (!waits && bringsDeadline(event)))) this.#schedule(host);
+    });
     this.#schedule(host);
-    this.#loaded.add(host);
     for (const listener of this.#listeners) listener(host);
     return host;
   }
 
+  /** Waits for the lesson's next deadline. While it waits, no other can come before it, but for a revoked link's. */
   #schedule(host: LoggedLesson): void {
-    const deadline = nextDeadline(host.state);
     clearTimeout(this.#timers.get(host.lessonId));
     this.#timers.delete(host.lessonId);
-    if (deadline === null || this.#closed) return;
-    const timer = setTimeout(
-      () => {
-        void host.execute({ kind: 'server' }, { name: 'tick', input: {} }).then((answer) => {
-          if (!answer.ok) this.#schedule(host);
-        });
-      },
-      Math.max(100, deadline - this.#now()),
-    );
-    timer.unref();
-    this.#timers.set(host.lessonId, timer);
+    const deadline = nextDeadline(host.state);
+    if (deadline === null || this.#closing) return;
+    const tick = () => {
+      void host.execute(server, { name: 'tick', input: {} }).then(() => this.#schedule(host));
+    };
+    this.#timers.set(host.lessonId, setTimeout(tick, Math.max(leastTickMs, deadline - this.#now())).unref());
   }
 }
