@@ -58,6 +58,7 @@ async function makeLesson(api: Api, known: readonly string[] | undefined, file: 
     api.post<{ lesson: Lesson }>('/api/lessons', {
       title: text.demoTitle,
       subject: text.demoSubject,
+      teacherName: text.demoTeacher,
       startsAt: new Date().toISOString(),
       classroomIds,
       recording: 'everything',

@@ -38,6 +38,7 @@ const en = {
   demoClassroom: (number: number) => `Classroom ${number}`,
   demoTitle: 'Demo lesson',
   demoSubject: 'Science',
+  demoTeacher: 'Ms Wang',
 };
 
 /** What `npm start` says, in one language. */
@@ -78,6 +79,7 @@ const zh: StartText = {
   demoClassroom: (number) => `第 ${number} 教室`,
   demoTitle: '演示课程',
   demoSubject: '科学',
+  demoTeacher: '王老师',
 };
 
 /** Both languages, for the test that compares them. */

@@ -67,7 +67,7 @@ export class Conductor {
     this.#send(host).catch((error) => this.#logger.warn({ err: error, lessonId: host.lessonId }, 'plan not applied'));
   }
 
-  /** One plan at a time for each lesson; the last one sent is always of the newest state. */
+  /** One plan at a time for each lesson, of the newest state; an ended lesson is closed once, and nothing follows. */
   #send(host: LessonHost): Promise<number> {
     const { lessonId } = host;
     const before = this.#sent.get(lessonId) ?? Promise.resolve(0);
@@ -76,8 +76,11 @@ export class Conductor {
       .then(async (held) => {
         const { state } = host;
         if (held >= state.sequence) return held;
+        if (state.phase.name === 'ended') {
+          await this.#sfu.request('lesson:close', { lessonId });
+          return Number.POSITIVE_INFINITY;
+        }
         const { sequence } = await this.#sfu.request('plan:apply', { lessonId, plan: plan(state) });
-        if (state.phase.name === 'ended') await this.#sfu.request('lesson:close', { lessonId });
         return sequence;
       });
     this.#sent.set(lessonId, sending);
@@ -97,6 +100,7 @@ export class Conductor {
       const held = new Map(node.lessons.map((lesson) => [lesson.lessonId, new Set(lesson.trackIds)]));
       for (const id of await this.#lessons.ids()) {
         const host = await this.#lessons.get(id);
+        if (host.state.phase.name === 'ended' && held.has(id)) this.#update(host);
         if (host.state.phase.name !== 'open') continue;
         const gone = missingTracks(host.state, held.get(id));
         if (gone.length > 0) await this.#lose(gone.map((trackId) => ({ lessonId: id, trackId })));
