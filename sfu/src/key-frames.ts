@@ -3,13 +3,18 @@ import { limits } from './limits.ts';
 
 /**
  * Decides when a track's sender is asked for a key frame, so that many newcomers never flood its encoder: a lone request
- * goes at once; the first three of a burst are 500 ms apart, the others 2 s while the storm lasts.
+ * goes at once; the first three of a burst are 500 ms apart, the others 2 s while the storm lasts. It is a storm when
+ * requests come faster than they are answered: newcomers one after the other, each waiting for its own picture, are
+ * still served every 500 ms, for the first twenty of a burst.
  */
 export class KeyFrameScheduler {
   readonly #clock: Clock;
   readonly #send: () => void;
   #sentAtMs = Number.NEGATIVE_INFINITY;
   #sentInBurst = 0;
+  /** Requests that wait for the next one sent. */
+  #asking = 0;
+  #lastAnswered = 0;
   #extra = false;
   #cancel: (() => void) | undefined;
   #closed = false;
@@ -22,7 +27,9 @@ export class KeyFrameScheduler {
 
   /** Asks for a key frame: now, or as soon as the spacing allows. */
   request(): void {
-    if (this.#closed || this.#cancel !== undefined) return;
+    if (this.#closed) return;
+    this.#asking += 1;
+    if (this.#cancel !== undefined) return;
     const nowMs = this.#clock.nowMs();
     if (nowMs - this.#sentAtMs >= limits.keyFrameCalmMs) this.#sentInBurst = 0;
     const waitMs = this.#extra ? 0 : this.#sentAtMs + this.#spacingMs() - nowMs;
@@ -45,7 +52,9 @@ export class KeyFrameScheduler {
 
   #spacingMs(): number {
     if (this.#sentInBurst === 0) return 0;
-    return this.#sentInBurst < limits.keyFramesBeforeStorm ? limits.keyFrameSpacingMs : limits.keyFrameStormSpacingMs;
+    if (this.#sentInBurst < limits.keyFramesBeforeStorm) return limits.keyFrameSpacingMs;
+    const oneByOne = this.#lastAnswered <= 1 && this.#sentInBurst < limits.keyFramesOneByOne;
+    return oneByOne ? limits.keyFrameSpacingMs : limits.keyFrameStormSpacingMs;
   }
 
   #fire(): void {
@@ -54,6 +63,8 @@ export class KeyFrameScheduler {
     this.#extra = false;
     this.#sentAtMs = this.#clock.nowMs();
     this.#sentInBurst += 1;
+    this.#lastAnswered = this.#asking;
+    this.#asking = 0;
     this.#send();
   }
 }

@@ -16,6 +16,8 @@ export const limits = {
   keyFrameSpacingMs: 500,
   keyFrameStormSpacingMs: 2_000,
   keyFramesBeforeStorm: 3,
+  /** So many in a burst may follow each other without being slowed while each answers one request only. */
+  keyFramesOneByOne: 20,
   /** Without a request for this long a burst is over. */
   keyFrameCalmMs: 4_000,
   /** Bandwidth that a new receiver is assumed to have until measured. */
