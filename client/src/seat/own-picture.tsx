@@ -25,6 +25,7 @@ export function OwnPicture({ fill = false }: { fill?: boolean }) {
       caption={<span>{t('own.picture')}</span>}
       mirrored
       fill={fill}
+      fit={fill ? 'contain' : 'cover'}
     />
   );
 }

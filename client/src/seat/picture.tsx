@@ -15,6 +15,8 @@ export interface PictureProps {
   look?: TrackId | undefined;
   /** Why there is nothing to see; covers the picture. */
   placeholder?: ReactNode;
+  /** Before the placeholder's words; a crossed camera unless given. */
+  placeholderIcon?: ReactNode;
   caption?: ReactNode;
   mirrored?: boolean;
   /** `contain` shows all of a slide; `cover` fills the box with a face. */
@@ -62,7 +64,7 @@ export function Picture(props: PictureProps) {
       <canvas ref={still} className={isMoving ? styles.hidden : ''} />
       {props.placeholder && (
         <div className={styles.placeholder}>
-          <VideoOff aria-hidden="true" />
+          {props.placeholderIcon ?? <VideoOff aria-hidden="true" />}
           {props.placeholder}
         </div>
       )}

@@ -1,5 +1,5 @@
 import { classroomSeat, type InvitedClassroom, type Participant } from '@tongke/signaling/protocol/lesson';
-import { CircleDashed, Hand, MicOff, Unplug, Wifi } from 'lucide-react';
+import { CircleDashed, Hand, MicOff, Presentation, Unplug, Wifi } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Picture } from '../seat/picture.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
@@ -40,6 +40,9 @@ export function WallTile({ classroom, isMoving }: { classroom: InvitedClassroom;
         stream={isStaged ? null : (received?.stream ?? null)}
         look={isStaged ? undefined : shown}
         placeholder={words}
+        placeholderIcon={
+          isStaged ? <Presentation aria-hidden="true" /> : presence === 'here' ? undefined : <Icon aria-hidden="true" />
+        }
         caption={
           hasHand && (
             <>

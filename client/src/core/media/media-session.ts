@@ -109,6 +109,7 @@ export class MediaSession {
     });
     transport.on('connectionstatechange', (state) => {
       if (this.#closed) return;
+      performance.mark(`tongke:${transport.direction}:${state}`);
       if (state === 'disconnected') void this.restartIce();
       if (state === 'failed') this.#onFailed();
     });

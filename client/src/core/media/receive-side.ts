@@ -23,6 +23,7 @@ interface Held {
 }
 
 const retryMs = 1_000;
+const connectWaitMs = 3_000;
 
 /** Builds and closes consumers until they are what the server last said, whole; then says that media may flow. */
 export class ReceiveSide {
@@ -87,11 +88,33 @@ export class ReceiveSide {
     if (close.length > 0 || add.length > 0) this.#publish();
     const untold = [...this.#held].filter(([, held]) => !held.told);
     if (untold.length > 0) {
+      performance.mark('tongke:consumersBuilt');
+      // A key frame that comes before the path is there is lost, and the next one is slow to come.
+      await this.#connected();
       await this.#ready(untold.map(([consumerId]) => consumerId));
       for (const [, held] of untold) held.told = true;
+      performance.mark('tongke:consumersReady');
     }
     const failed = built.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
+  }
+
+  /** Resolves when the transport is connected, or has had time enough to be. */
+  #connected(): Promise<void> {
+    const transport = this.#transport;
+    if (transport.connectionState === 'connected') return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        transport.off('connectionstatechange', changed);
+        resolve();
+      };
+      const changed = (state: types.ConnectionState) => {
+        if (state === 'connected') done();
+      };
+      const timer = setTimeout(done, connectWaitMs);
+      transport.on('connectionstatechange', changed);
+    });
   }
 
   async #add({ consumerId, trackId, seatId, source, kind, rtpParameters }: ConsumerDescription): Promise<void> {
