@@ -2,7 +2,7 @@ import type { RtpPacket } from '../rtp/rtp-packet.ts';
 import type { UnitSink, VideoAssembler } from './access-unit.ts';
 import { H264Parameters } from './h264-parameters.ts';
 
-const nalType = { slice: 1, lastSlice: 5, idr: 5, sequenceParameters: 7, pictureParameters: 8 } as const;
+const nalType = { slice: 1, lastSlice: 5, idr: 5, sequenceParameters: 7 } as const;
 const stapA = 24;
 const fuA = 28;
 const lengthBytes = 4;
@@ -21,6 +21,8 @@ export class H264Assembler implements VideoAssembler {
   #damaged = false;
   /** Packets were lost before this unit: its first slice must prove that it is the first. */
   #afterLoss = false;
+  /** It did; whether parameter sets before it are lost is still open. */
+  #beganAfterLoss = false;
 
   constructor(sink: UnitSink) {
     this.#sink = sink;
@@ -82,35 +84,33 @@ export class H264Assembler implements VideoAssembler {
       // first_mb_in_slice is 0: its Exp-Golomb code is a single 1. Otherwise an earlier slice of this picture is lost.
       if (((nal[1] ?? 0) & 0x80) === 0) return false;
       this.#afterLoss = false;
+      this.#beganAfterLoss = true;
     }
     this.#nals.push(nal);
     return true;
   }
 
   #finish(): void {
-    const [nals, rtpTimestamp] = [this.#nals, this.#rtpTimestamp ?? 0];
+    const [nals, rtpTimestamp, afterLoss] = [this.#nals, this.#rtpTimestamp ?? 0, this.#beganAfterLoss];
     const whole = !this.#damaged && this.#fragments === null && nals.length > 0;
     this.#rtpTimestamp = null;
     this.#nals = [];
     this.#fragments = null;
     this.#damaged = false;
-    if (!whole) {
+    this.#beganAfterLoss = false;
+    const types = nals.map((nal) => nal.readUInt8(0) & 0x1f);
+    const key = types.includes(nalType.idr);
+    const parametersLost = key && afterLoss && !types.includes(nalType.sequenceParameters);
+    if (!whole || parametersLost) {
       this.#afterLoss = true;
       this.#sink.damaged();
       return;
     }
-    let key = false;
-    let pictures = 0;
-    for (const nal of nals) {
-      const type = nal.readUInt8(0) & 0x1f;
-      if (type >= nalType.slice && type <= nalType.lastSlice) pictures += 1;
-      if (type === nalType.idr) key = true;
-      if (type === nalType.sequenceParameters) this.#parameters.sequence(nal);
-      if (type === nalType.pictureParameters) this.#parameters.picture(nal);
-    }
+    this.#parameters.read(nals);
+    // Parameter sets on their own are kept for the next picture.
+    if (!types.some((type) => type >= nalType.slice && type <= nalType.lastSlice)) return;
     const config = key ? this.#parameters.config() : null;
-    // Parameter sets on their own are kept for the next picture; a key picture without any cannot be decoded.
-    if (pictures === 0) return;
+    // A key picture without any parameter sets cannot be decoded.
     if (key && config === null) this.#sink.damaged();
     else this.#sink.unit({ rtpTimestamp, key, data: prefixLengths(nals), config });
   }

@@ -7,6 +7,7 @@ interface SequenceParameters {
   height: number;
 }
 
+const [sequenceType, pictureType] = [7, 8];
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128]);
 
 /** The parameter sets that an H.264 stream has sent, by their ids; the last of each holds. Owned by one assembler. */
@@ -16,21 +17,13 @@ export class H264Parameters {
   #last: { nal: Buffer; parsed: SequenceParameters } | null = null;
   #config: VideoConfig | null = null;
 
-  sequence(nal: Buffer): void {
-    if (nal.length < 4) return;
-    const parsed = parseSequenceParameters(nal);
-    if (this.#sequences.get(parsed.id)?.equals(nal)) return;
-    this.#sequences.set(parsed.id, Buffer.from(nal));
-    this.#last = { nal: Buffer.from(nal), parsed };
-    this.#config = null;
-  }
-
-  picture(nal: Buffer): void {
-    if (nal.length < 2) return;
-    const id = new BitReader(nal.subarray(1)).unsigned();
-    if (this.#pictures.get(id)?.equals(nal)) return;
-    this.#pictures.set(id, Buffer.from(nal));
-    this.#config = null;
+  /** Takes the parameter sets among a unit's NAL units. */
+  read(nals: readonly Buffer[]): void {
+    for (const nal of nals) {
+      const type = nal.readUInt8(0) & 0x1f;
+      if (type === sequenceType) this.#sequence(nal);
+      if (type === pictureType) this.#picture(nal);
+    }
   }
 
   /** The same object as long as nothing changed; null before both kinds were seen. */
@@ -45,6 +38,23 @@ export class H264Parameters {
       description: configurationRecord([...this.#sequences.values()], [...this.#pictures.values()], nal),
     };
     return this.#config;
+  }
+
+  #sequence(nal: Buffer): void {
+    if (nal.length < 4) return;
+    const parsed = parseSequenceParameters(nal);
+    if (this.#sequences.get(parsed.id)?.equals(nal)) return;
+    this.#sequences.set(parsed.id, Buffer.from(nal));
+    this.#last = { nal: Buffer.from(nal), parsed };
+    this.#config = null;
+  }
+
+  #picture(nal: Buffer): void {
+    if (nal.length < 2) return;
+    const id = new BitReader(nal.subarray(1)).unsigned();
+    if (this.#pictures.get(id)?.equals(nal)) return;
+    this.#pictures.set(id, Buffer.from(nal));
+    this.#config = null;
   }
 }
 

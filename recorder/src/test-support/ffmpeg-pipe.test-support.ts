@@ -62,10 +62,10 @@ export class FfmpegPipe {
 
   /** Starts a source; `args` make ffmpeg's inputs and encoder. Resolves when it has ended. */
   async play(track: PipeTrack, args: readonly string[]): Promise<void> {
-    const input = await bound();
-    this.#inputs.push(input);
     this.#tracks.push(track);
     this.#history.set(track.ssrc, new Map());
+    const input = await bound();
+    this.#inputs.push(input);
     input.on('message', (datagram) => this.#forward(datagram));
     const { port } = input.address();
     const url = `rtp://127.0.0.1:${port}?pkt_size=1200&rtcpport=9`;
