@@ -35,6 +35,7 @@ export class FfmpegPipe {
   readonly #first = new Map<number, number>();
   readonly #latest = new Map<number, number>();
   readonly #held = new Map<number, Buffer>();
+  readonly #listeners = new Set<() => void>();
   readonly sent = new Map<number, number>();
   #target: number | null = null;
   #revision = 1;
@@ -96,6 +97,20 @@ export class FfmpegPipe {
     };
   }
 
+  /** Ends all sources; the pipe stays. */
+  endSources(): void {
+    for (const child of this.#processes.splice(0)) child.kill('SIGKILL');
+    for (const input of this.#inputs.splice(0)) input.close();
+    this.#tracks.length = 0;
+    this.startedAtMs = null;
+  }
+
+  /** Called after each packet that a source has made; returns its undo. */
+  onSent(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   close(): void {
     clearInterval(this.#timer);
     for (const child of this.#processes) child.kill('SIGKILL');
@@ -111,6 +126,7 @@ export class FfmpegPipe {
     if (!this.#first.has(ssrc)) this.#first.set(ssrc, timestamp);
     this.#latest.set(ssrc, timestamp);
     this.sent.set(ssrc, (this.sent.get(ssrc) ?? 0) + 1);
+    for (const listener of this.#listeners) listener();
     const fate = this.fate(ssrc, sequenceNumber);
     const held = this.#held.get(ssrc);
     if (fate === 'hold' && held === undefined) {

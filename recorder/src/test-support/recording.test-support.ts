@@ -32,8 +32,12 @@ export interface Recording {
   seal(): Promise<void>;
 }
 
-/** Captures into a folder, without signaling. */
-export async function startRecording(archivesPath: string, startedAtMs: number): Promise<Recording> {
+/** Captures into a folder, without signaling; `recover` brings in first what an earlier one left. */
+export async function startRecording(
+  archivesPath: string,
+  startedAtMs: number,
+  recover: (archive: Archive, journalFolder: string) => Promise<unknown> = async () => {},
+): Promise<Recording> {
   const folder = await openArchiveFolder(archivesPath, 'lesson');
   const log = await LogCopy.open(folder);
   const failures: unknown[] = [];
@@ -41,6 +45,7 @@ export async function startRecording(archivesPath: string, startedAtMs: number):
     if (error !== null) failures.push(error);
   };
   const archive = await Archive.open({ folder, log, startedAtMs, onWritten: onFailure });
+  await recover(archive, folder.journal);
   const capture = await Capture.open({
     archive,
     journalFolder: folder.journal,
