@@ -14,10 +14,15 @@ export interface LinkClaims {
   generation: number;
 }
 export interface AccessClaims {
-  /** Identifies this access, so that it can be revoked and owns its lessons. */
+  /** Names the access, which the catalogue knows until it is revoked. */
   accessId: string;
   teacherName: string;
 }
+
+/** Life of a link to a teacher's own lessons page: a school year. */
+const accessLifeMs = 400 * 24 * 3_600_000;
+/** What a service token may still have to live, with a minute for clocks that differ. */
+const serviceLifeMs = 120_000;
 
 const linkSchema = z.object({
   lessonId: z.string().refine(isId),
@@ -27,16 +32,22 @@ const linkSchema = z.object({
   ]),
   generation: z.number().int().min(0),
 });
-const accessSchema = z.object({ accessId: z.string().refine(isId), teacherName: z.string() });
+const accessSchema = z.object({
+  scope: z.literal('teacher'),
+  accessId: z.string().refine(isId),
+  teacherName: z.string(),
+});
 
 /** Signs and checks what stands in links: JSON Web Tokens (RFC 7519) with HMAC-SHA-256, each for one purpose. */
 export class Tokens {
   readonly #linkKey: Uint8Array;
   readonly #accessKey: Uint8Array;
   readonly #serviceKey: Uint8Array;
+  readonly #now: () => number;
 
   /** All nodes that share the key make and take the same tokens. Keys of each purpose are derived (RFC 5869). */
-  constructor(sharedKey: string) {
+  constructor(sharedKey: string, now: () => number = Date.now) {
+    this.#now = now;
     const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', sharedKey, '', purpose, 32));
     this.#linkKey = derive(audiences.link);
     this.#accessKey = derive(audiences.access);
@@ -49,16 +60,17 @@ export class Tokens {
 
   /** Throws LessonError `linkExpired` or `unauthorized`. Whether it was revoked, the lesson knows. */
   async checkLink(token: string): Promise<LinkClaims> {
-    const claims = linkSchema.parse(await this.#check(token, this.#linkKey, audiences.link));
+    const claims = await this.#check(token, this.#linkKey, audiences.link, linkSchema);
     return { ...claims, lessonId: lessonId(claims.lessonId) };
   }
 
   signAccess(claims: AccessClaims, issuedAt: number): Promise<string> {
-    return this.#sign(this.#accessKey, audiences.access, { ...claims }, issuedAt, 12 * limits.linkLifeMs);
+    return this.#sign(this.#accessKey, audiences.access, { scope: 'teacher', ...claims }, issuedAt, accessLifeMs);
   }
 
+  /** Throws LessonError `linkExpired` or `unauthorized`. Whether it was revoked, the catalogue knows. */
   async checkAccess(token: string): Promise<AccessClaims> {
-    return accessSchema.parse(await this.#check(token, this.#accessKey, audiences.access));
+    return await this.#check(token, this.#accessKey, audiences.access, accessSchema);
   }
 
   /** A recorder process's own short-lived token. Throws LessonError `unauthorized`. */
@@ -68,8 +80,9 @@ export class Tokens {
         algorithms: [algorithm],
         subject: 'recorder',
         requiredClaims: ['exp'],
+        currentDate: new Date(this.#now()),
       });
-      if ((payload.exp ?? 0) * 1000 - Date.now() > 120_000) throw new Error('lives too long');
+      if ((payload.exp ?? 0) * 1000 - this.#now() > serviceLifeMs) throw new Error('lives too long');
     } catch (cause) {
       throw new LessonError('unauthorized', 'not a service token', { cause });
     }
@@ -92,20 +105,24 @@ export class Tokens {
       .sign(key);
   }
 
-  async #check(token: string, key: Uint8Array, audience: string): Promise<unknown> {
+  async #check<Claims extends z.ZodType>(
+    token: string,
+    key: Uint8Array,
+    audience: string,
+    claims: Claims,
+  ): Promise<z.infer<Claims>> {
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: [algorithm],
         issuer,
         audience,
         requiredClaims: ['exp', 'jti'],
+        currentDate: new Date(this.#now()),
       });
-      return payload;
+      return claims.parse(payload);
     } catch (cause) {
-      const expired = cause instanceof errors.JWTExpired;
-      throw new LessonError(expired ? 'linkExpired' : 'unauthorized', expired ? 'expired' : 'not a valid token', {
-        cause,
-      });
+      if (cause instanceof errors.JWTExpired) throw new LessonError('linkExpired', 'expired', { cause });
+      throw new LessonError('unauthorized', 'not a valid token', { cause });
     }
   }
 }

@@ -11,58 +11,56 @@ import {
   schoolId,
 } from '../../protocol/lesson.ts';
 import { hashSecret, newSecret } from '../auth/secret.ts';
-import { type Log, LogUnavailable } from '../log/log.ts';
-import {
-  type CatalogueEvent,
-  type CatalogueState,
-  type Classroom,
-  type Device,
-  emptyCatalogue,
-  evolveCatalogue,
-  type School,
-} from './state.ts';
+import type { Log } from '../log/log.ts';
+import { catalogueLimits } from './catalogue-limits.ts';
+import { CatalogueLog } from './catalogue-log.ts';
+import type { CatalogueState, Classroom, Device, School, Teacher, TeacherAccess } from './state.ts';
 
-const name = 'catalogue';
 const shortId = (prefix: string) => `${prefix}-${randomUUID().slice(0, 13)}`;
 
-/** Schools, classrooms, paired PCs and the owners of lessons, on the same log as everything else. */
+/**
+ * Schools, classrooms, teachers, paired PCs and the owners of lessons, on the same log as everything else. What changes it throws
+ * LessonError: `unavailable` while the log is away, `tooMany` at {@link catalogueLimits}.
+ */
 export class Catalogue {
-  readonly #log: Log;
+  readonly #log: CatalogueLog;
   readonly #now: () => number;
-  readonly #state: CatalogueState = emptyCatalogue();
-  readonly #stopFollowing: () => void;
-  #sequence = 0;
-  #reading: Promise<void> = Promise.resolve();
 
-  private constructor(log: Log, now: () => number) {
+  private constructor(log: CatalogueLog, now: () => number) {
     this.#log = log;
     this.#now = now;
-    this.#stopFollowing = log.onAppended(name, (last) => {
-      if (last > this.#sequence) void this.#catchUp().catch(() => {});
-    });
   }
 
   static async open(log: Log, now: () => number = Date.now): Promise<Catalogue> {
-    const catalogue = new Catalogue(log, now);
-    await catalogue.#catchUp();
-    return catalogue;
+    return new Catalogue(await CatalogueLog.open(log), now);
   }
 
   get state(): Readonly<CatalogueState> {
-    return this.#state;
+    return this.#log.state;
   }
 
-  async addSchool(schoolName: string): Promise<School> {
-    const school: School = { schoolId: schoolId(shortId('s')), name: schoolName };
-    await this.#change(() => ({ type: 'schoolAdded', school }));
+  /** Reads what other nodes have changed a moment ago. */
+  refresh(): Promise<void> {
+    return this.#log.refresh();
+  }
+
+  async addSchool(name: string): Promise<School> {
+    const school: School = { schoolId: schoolId(shortId('s')), name };
+    await this.#log.change(({ schools }) => {
+      bound(schools.size, catalogueLimits.schools, 'schools');
+      return [{ type: 'schoolAdded', school }];
+    });
     return school;
   }
 
-  async addClassroom(school: SchoolId, classroomName: string): Promise<Classroom> {
-    const classroom: Classroom = { classroomId: classroomId(shortId('k')), schoolId: school, name: classroomName };
-    await this.#change(() => {
-      if (!this.#state.schools.has(school)) throw new LessonError('notFound', 'no such school');
-      return { type: 'classroomAdded', classroom };
+  /** Throws `notFound` for no such school. */
+  async addClassroom(school: SchoolId, name: string): Promise<Classroom> {
+    const classroom: Classroom = { classroomId: classroomId(shortId('k')), schoolId: school, name };
+    await this.#log.change(({ schools, classrooms }) => {
+      if (!schools.has(school)) throw new LessonError('notFound', 'no such school');
+      const others = [...classrooms.values()].filter((other) => other.schoolId === school);
+      bound(others.length, catalogueLimits.classroomsPerSchool, 'classrooms of one school');
+      return [{ type: 'classroomAdded', classroom }];
     });
     return classroom;
   }
@@ -70,121 +68,129 @@ export class Catalogue {
   /** The classrooms with what a lesson must know of them. Throws `notFound` for one that does not exist. */
   invite(ids: readonly ClassroomId[]): InvitedClassroom[] {
     return [...new Set(ids)].map((id) => {
-      const classroom = this.#state.classrooms.get(id);
-      const school = classroom && this.#state.schools.get(classroom.schoolId);
+      const classroom = this.state.classrooms.get(id);
+      const school = classroom && this.state.schools.get(classroom.schoolId);
       if (!classroom || !school) throw new LessonError('notFound', `no such classroom: ${id}`);
       return { ...classroom, schoolName: school.name };
     });
   }
 
-  async ownLesson(lesson: LessonId, accessId: string | null): Promise<void> {
-    await this.#change(() => ({ type: 'lessonOwned', lessonId: lesson, accessId }));
+  /** Gives the teacher of this name, who may be new, one more link. */
+  async grantAccess(name: string): Promise<{ teacher: Teacher; accessId: string }> {
+    const accessId = randomUUID();
+    let teacher: Teacher = { teacherId: shortId('t'), name };
+    await this.#log.change((state) => {
+      const known = teacherNamed(state, name);
+      teacher = known ?? teacher;
+      const held = [...state.accesses.values()].filter((access) => access.teacherId === teacher.teacherId);
+      bound(held.length, catalogueLimits.accessesPerTeacher, 'links of one teacher');
+      const granted = { type: 'accessGranted' as const, accessId, teacherId: teacher.teacherId };
+      return known ? [granted] : [{ type: 'teacherAdded', teacher }, granted];
+    });
+    return { teacher, accessId };
+  }
+
+  /** The access and its teacher; undefined once it is revoked. */
+  access(accessId: string): (TeacherAccess & Teacher) | undefined {
+    const access = this.state.accesses.get(accessId);
+    const teacher = access && this.state.teachers.get(access.teacherId);
+    return teacher && { ...access, ...teacher };
+  }
+
+  /** Throws `notFound` when there is none. */
+  async revokeAccess(accessId: string): Promise<void> {
+    await this.#log.change(({ accesses }) => {
+      if (!accesses.has(accessId)) throw new LessonError('notFound', 'no such access');
+      return [{ type: 'accessRevoked', accessId }];
+    });
+  }
+
+  /** Says whose lesson it is: that of the teacher of this name, who may be new; nobody's but the operator's without one. */
+  async ownLesson(lessonId: LessonId, teacherName: string): Promise<void> {
+    const fresh: Teacher = { teacherId: shortId('t'), name: teacherName };
+    await this.#log.change((state) => {
+      if (teacherName === '') return [{ type: 'lessonOwned', lessonId, teacherId: null }];
+      const known = teacherNamed(state, teacherName);
+      const owned = { type: 'lessonOwned' as const, lessonId, teacherId: (known ?? fresh).teacherId };
+      return known ? [owned] : [{ type: 'teacherAdded', teacher: fresh }, owned];
+    });
   }
 
   /** Begins a pairing: the code for the screen, and the key by which the PC asks how it went. */
-  async beginPairing(device: DeviceId): Promise<{ code: string; pollKey: string; expiresAt: number }> {
+  async beginPairing(deviceId: DeviceId): Promise<{ code: string; pollKey: string; expiresAt: number }> {
     const pollKey = newSecret();
     const expiresAt = this.#now() + limits.pairingCodeMs;
     let code = '';
-    await this.#change(() => {
-      const used = new Set([...this.#state.pairings.values()].map((pairing) => pairing.codeHash));
+    await this.#log.change(({ pairings }) => {
+      const live = [...pairings.values()].filter((other) => other.expiresAt > this.#now());
+      bound(live.length, catalogueLimits.pairings, 'codes at once');
+      const used = new Set(live.map((other) => other.codeHash));
       do code = String(randomInt(1_000_000)).padStart(6, '0');
       while (used.has(hashSecret(code)));
-      return {
-        type: 'pairingBegun',
-        deviceId: device,
-        codeHash: hashSecret(code),
-        pollHash: hashSecret(pollKey),
-        expiresAt,
-      };
+      const hashes = { codeHash: hashSecret(code), pollHash: hashSecret(pollKey) };
+      return [{ type: 'pairingBegun', deviceId, ...hashes, expiresAt }];
     });
     return { code, pollKey, expiresAt };
   }
 
-  /** Uses up a code. Throws `notFound` for one that is wrong, used or expired. */
-  async pair(code: string, classroom: ClassroomId): Promise<Device> {
+  /** Uses up a code. Throws `notFound` for one that is wrong, used or expired. `pairedBy`: the teacher, or null for the operator. */
+  async pair(code: string, classroom: ClassroomId, pairedBy: string | null): Promise<Device> {
     const codeHash = hashSecret(code);
     let paired: DeviceId | undefined;
-    await this.#change(() => {
-      if (!this.#state.classrooms.has(classroom)) throw new LessonError('notFound', 'no such classroom');
-      const pairing = [...this.#state.pairings.values()].find(
+    await this.#log.change(({ classrooms, pairings }) => {
+      if (!classrooms.has(classroom)) throw new LessonError('notFound', 'no such classroom');
+      const pairing = [...pairings.values()].find(
         (each) => each.codeHash === codeHash && each.classroomId === null && each.expiresAt > this.#now(),
       );
       if (!pairing) throw new LessonError('notFound', 'no such code');
-      paired = pairing.deviceId;
-      return {
-        type: 'devicePaired',
-        pollHash: pairing.pollHash,
-        deviceId: pairing.deviceId,
-        classroomId: classroom,
-      };
+      const { pollHash, deviceId } = pairing;
+      paired = deviceId;
+      return [{ type: 'devicePaired', pollHash, deviceId, classroomId: classroom, pairedBy }];
     });
-    const device = paired && this.#state.devices.get(paired);
+    const device = paired && this.state.devices.get(paired);
     if (!device) throw new LessonError('conflict', 'revoked meanwhile');
     return device;
   }
 
-  /** How a pairing stands; once it is done, a credential, new at each call until the code expires. */
+  /**
+   * How a pairing stands; once it is done, a credential: a new one at each call, for an answer may be lost. Throws `notFound` when the
+   * code has expired.
+   */
   async claim(
     pollKey: string,
   ): Promise<{ state: 'waiting' } | { state: 'paired'; credential: string; device: Device }> {
-    const pairing = this.#state.pairings.get(hashSecret(pollKey));
+    const pollHash = hashSecret(pollKey);
+    if (!this.state.pairings.has(pollHash)) await this.refresh();
+    const pairing = this.state.pairings.get(pollHash);
     if (!pairing || pairing.expiresAt <= this.#now()) throw new LessonError('notFound', 'the code has expired');
     if (pairing.classroomId === null) return { state: 'waiting' };
-    const secret = newSecret();
-    const credential = `${pairing.deviceId}.${secret}`;
-    await this.#change(() => ({
-      type: 'credentialGiven',
-      deviceId: pairing.deviceId,
-      credentialHash: hashSecret(credential),
-    }));
-    const device = this.#state.devices.get(pairing.deviceId);
+    const { deviceId } = pairing;
+    const credential = `${deviceId}.${newSecret()}`;
+    await this.#log.change(({ devices }) => {
+      if (!devices.has(deviceId)) throw new LessonError('notFound', 'revoked meanwhile');
+      return [{ type: 'credentialGiven', deviceId, credentialHash: hashSecret(credential) }];
+    });
+    const device = this.state.devices.get(deviceId);
     if (!device) throw new LessonError('notFound', 'revoked meanwhile');
     return { state: 'paired', credential, device };
   }
 
-  async revokeDevice(device: DeviceId): Promise<void> {
-    await this.#change(() => {
-      if (!this.#state.devices.has(device)) throw new LessonError('notFound', 'no such device');
-      return { type: 'deviceRevoked', deviceId: device };
+  /** Voids a PC's credential. Throws `notFound` when it is not paired. */
+  async revokeDevice(deviceId: DeviceId): Promise<void> {
+    await this.#log.change(({ devices }) => {
+      if (!devices.has(deviceId)) throw new LessonError('notFound', 'no such device');
+      return [{ type: 'deviceRevoked', deviceId }];
     });
   }
 
   close(): void {
-    this.#stopFollowing();
-  }
-
-  /** Decides against the newest state, again if another node was faster. */
-  async #change(decide: () => CatalogueEvent): Promise<void> {
-    try {
-      for (;;) {
-        await this.#catchUp();
-        const expected = this.#sequence;
-        const { ok } = await this.#log.append(name, expected, [decide()]);
-        if (!ok) continue;
-        await this.#catchUp();
-        return;
-      }
-    } catch (cause) {
-      if (cause instanceof LogUnavailable) throw new LessonError('unavailable', 'the log is away', { cause });
-      throw cause;
-    }
-  }
-
-  #catchUp(): Promise<void> {
-    const reading = this.#reading.catch(() => {}).then(() => this.#read());
-    this.#reading = reading;
-    return reading;
-  }
-
-  async #read(): Promise<void> {
-    for (;;) {
-      const page = await this.#log.read<CatalogueEvent>(name, this.#sequence);
-      for (const { sequence, at, entry } of page) {
-        evolveCatalogue(this.#state, entry, at);
-        this.#sequence = sequence;
-      }
-      if (page.length === 0) return;
-    }
+    this.#log.close();
   }
 }
+
+function bound(size: number, most: number, what: string): void {
+  if (size >= most) throw new LessonError('tooMany', `${most} ${what} are the most`);
+}
+
+const teacherNamed = ({ teachers }: CatalogueState, name: string) =>
+  [...teachers.values()].find((teacher) => teacher.name === name);

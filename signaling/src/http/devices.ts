@@ -1,75 +1,56 @@
 import { z } from 'zod';
-import { classroomId, deviceId, isId, LessonError } from '../../protocol/lesson.ts';
+import { type ClassroomId, classroomSeat, deviceId, isId, LessonError } from '../../protocol/lesson.ts';
 import type { Device } from '../catalogue/state.ts';
-import { lessonView, parseLessonId } from './lesson-view.ts';
-import { type HttpContext, idSchema, type Route, route } from './route.ts';
-import { grantSeat } from './seats.ts';
+import { findLessons, parseLessonId } from './find-lessons.ts';
+import { grantSeat } from './grant-seat.ts';
+import { lessonView } from './lesson-view.ts';
+import { classroomOf, deviceSchema, deviceView, ownClassroomSchema } from './paired-devices.ts';
+import { nothing, type Route, type RouteContext, route } from './route.ts';
+import { idSchema, lessonSchema, seatGrantSchema } from './schemas.ts';
 
-const today = 18 * 3_600_000;
+/** What counts as today, before and after now: a server's own midnight may be another than the classroom's. */
+const todayMs = 18 * 3_600_000;
+const linkOf = (classroomId: ClassroomId) => `classroom:${classroomId}` as const;
 
-/** A classroom's own PC: paired once by a code, then it finds its lessons alone. */
-export function deviceRoutes(context: HttpContext): Route[] {
+/** A classroom's own PC, once it is paired: it finds its lessons alone. */
+export function deviceRoutes(context: RouteContext): Route[] {
   const { catalogue, lessons, now } = context;
 
-  const place = (device: Device) => {
-    const [classroom] = catalogue.invite([device.classroomId]);
-    return { classroomId: device.classroomId, name: classroom?.name ?? '', schoolName: classroom?.schoolName ?? '' };
-  };
-  const view = (device: Device) => ({
-    deviceId: device.deviceId,
-    ...place(device),
-    pairedAt: new Date(device.pairedAt).toISOString(),
-  });
+  /** Ends what a revoked PC still holds: its seats in lessons that are not over, and the links that led there. */
+  async function closeSeats({ deviceId: id, classroomId }: Device): Promise<void> {
+    for (const host of await findLessons(context)) {
+      const held = host.state.grants[classroomSeat(classroomId)]?.deviceId === id;
+      if (!held || host.state.phase.name === 'ended') continue;
+      await host.execute({ kind: 'server' }, { name: 'link:revoke', input: { link: linkOf(classroomId) } });
+    }
+  }
 
   return [
-    route({
-      method: 'post',
-      path: '/api/devices/codes',
-      summary: 'Begins a pairing: a 6-digit code for the screen, valid for ten minutes, and the key to ask by.',
-      access: 'public',
-      input: z.object({ deviceId: idSchema }),
-      handle: async ({ input }) => {
-        const { code, pollKey, expiresAt } = await catalogue.beginPairing(deviceId(input.deviceId));
-        return { code, pollKey, expiresAt: new Date(expiresAt).toISOString() };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/devices/claim',
-      summary: 'How a pairing stands; when it is done, the credential.',
-      access: 'public',
-      input: z.object({ pollKey: z.string().min(1).max(100) }),
-      handle: async ({ input }) => {
-        const claimed = await catalogue.claim(input.pollKey);
-        if (claimed.state === 'waiting') return claimed;
-        return { state: 'paired', credential: claimed.credential, classroom: place(claimed.device) };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/devices/pair',
-      summary: 'Pairs the PC that shows this code with a classroom.',
-      access: 'organizer',
-      guessable: true,
-      input: z.object({ code: z.string().regex(/^\d{6}$/), classroomId: idSchema }),
-      handle: async ({ input }) => ({ device: view(await catalogue.pair(input.code, classroomId(input.classroomId))) }),
-    }),
     route({
       method: 'get',
       path: '/api/devices',
       summary: 'All paired PCs.',
       access: 'organizer',
-      handle: async () => ({ devices: [...catalogue.state.devices.values()].map(view) }),
+      answer: z.object({ devices: z.array(deviceSchema) }),
+      handle: async () => ({
+        devices: [...catalogue.state.devices.values()].map((device) => deviceView(catalogue, device)),
+      }),
     }),
     route({
       method: 'delete',
       path: '/api/devices/:deviceId',
-      summary: "Revokes a PC's credential.",
+      summary: "Revokes a PC's credential and closes the seats it holds. A teacher may do so to PCs that they paired.",
       access: 'organizer',
-      handle: async ({ request }) => {
+      answer: nothing,
+      handle: async ({ request, caller }) => {
         const id = request.params.deviceId;
-        if (typeof id !== 'string' || !isId(id)) throw new LessonError('notFound', 'no such device');
-        await catalogue.revokeDevice(deviceId(id));
+        const device = typeof id === 'string' && isId(id) ? catalogue.state.devices.get(deviceId(id)) : undefined;
+        if (!device) throw new LessonError('notFound', 'no such device');
+        if (caller.kind === 'teacher' && device.pairedBy !== caller.teacherId) {
+          throw new LessonError('forbidden', 'paired by somebody else');
+        }
+        await catalogue.revokeDevice(device.deviceId);
+        await closeSeats(device);
         return {};
       },
     }),
@@ -78,23 +59,22 @@ export function deviceRoutes(context: HttpContext): Route[] {
       path: '/api/device/lessons',
       summary: "The lessons of this PC's classroom today, open ones first.",
       access: 'device',
+      answer: z.object({ classroom: ownClassroomSchema, lessons: z.array(lessonSchema) }),
       handle: async ({ caller }) => {
-        const hosts = await Promise.all((await lessons.ids()).map((id) => lessons.get(id)));
-        const mine = hosts.filter(({ state }) => Object.hasOwn(state.classrooms, caller.classroomId));
-        const near = mine.filter(
-          ({ state }) => state.phase.name === 'open' || Math.abs((state.facts?.startsAt ?? 0) - now()) < today,
-        );
-        const order = { open: 0, planned: 1, ended: 2 };
-        near.sort(
-          (a, b) =>
-            order[a.state.phase.name] - order[b.state.phase.name] ||
-            (a.state.facts?.startsAt ?? 0) - (b.state.facts?.startsAt ?? 0),
-        );
-        const views = near.map((host) => {
-          const { classrooms: _others, ...lesson } = lessonView(host);
-          return lesson;
+        const invited = (await findLessons(context)).flatMap((host) => {
+          const { facts, phase, classrooms } = host.state;
+          if (!facts || !Object.hasOwn(classrooms, caller.classroomId)) return [];
+          const { startsAt } = facts;
+          const today = phase.name === 'open' || Math.abs(startsAt - now()) < todayMs;
+          return today ? [{ host, startsAt, phase }] : [];
         });
-        return { classroom: place(caller), lessons: views };
+        const order = { open: 0, planned: 1, ended: 2 };
+        invited.sort((a, b) => order[a.phase.name] - order[b.phase.name] || a.startsAt - b.startsAt);
+        const seat = classroomSeat(caller.classroomId);
+        return {
+          classroom: classroomOf(catalogue, caller),
+          lessons: invited.map(({ host }) => lessonView(host, seat)),
+        };
       },
     }),
     route({
@@ -103,13 +83,13 @@ export function deviceRoutes(context: HttpContext): Route[] {
       summary: "This PC's seat in a lesson to which its classroom is invited.",
       access: 'device',
       input: z.object({ lessonId: idSchema }),
+      answer: seatGrantSchema,
       handle: async ({ input, caller }) => {
         const host = await lessons.get(parseLessonId(input.lessonId));
-        if (!Object.hasOwn(host.state.classrooms, caller.classroomId)) {
-          throw new LessonError('notFound', 'no such lesson');
-        }
-        const link = `classroom:${caller.classroomId}` as const;
-        return await grantSeat(context, { lessonId: host.lessonId, link, generation: 'current' }, caller.deviceId);
+        const invited = Object.hasOwn(host.state.classrooms, caller.classroomId);
+        if (!invited) throw new LessonError('notFound', 'no such lesson');
+        const link = linkOf(caller.classroomId);
+        return await grantSeat(host, { link, generation: 'current', deviceId: caller.deviceId });
       },
     }),
   ];

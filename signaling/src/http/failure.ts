@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { type ErrorCode, LessonError } from '../../protocol/lesson.ts';
+import { type AnswerError, type ErrorCode, LessonError } from '../../protocol/lesson.ts';
+import { retryAfterSeconds } from './rate-limits.ts';
 
 const statuses: Record<ErrorCode, number> = {
   badRequest: 400,
@@ -24,29 +25,35 @@ const statuses: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-/** Answers what was thrown: a LessonError as it is, a body that could not be read, anything else as `internal`. */
+/** Answers what was thrown: a LessonError as it is, what could not be read as `badRequest`, anything else as `internal`. */
 export function failureHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
-    const known = asLessonError(error);
-    // The route, never the address: a token could stand in it.
+    const known = error instanceof LessonError ? error : unreadable(error);
+    // The route, never the address or the body: a token could stand in it.
     if (!known) logger.error({ err: error, method: request.method, route: request.route?.path }, 'a request failed');
-    const { code, message } = known ?? { code: 'internal' as const, message: 'internal error' };
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    response.status(statuses[code]).json({ error: { code, message } });
+    const { code, message } = known ?? { code: 'internal' as const, message: 'internal error' };
+    const retryAfter = retryAfterSeconds(error);
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+    // What was to describe a file does not describe the failure.
+    for (const header of ['Content-Type', 'ETag', 'Last-Modified', 'Accept-Ranges']) response.removeHeader(header);
+    response.setHeader('Cache-Control', 'no-store');
+    response.status(statusOf(error) === 416 ? 416 : statuses[code]).json({ error: { code, message } });
   };
 }
 
-function asLessonError(error: unknown): { code: ErrorCode; message: string } | null {
-  if (error instanceof LessonError) return error;
+const statusOf = (error: unknown): unknown => (error as { status?: unknown } | null)?.status;
+
+/** What Express and its parsers throw about a request; null for what is no fault of the caller. */
+function unreadable(error: unknown): AnswerError | null {
   const type = (error as { type?: unknown } | null)?.type;
-  const status = (error as { status?: unknown } | null)?.status;
+  const status = statusOf(error);
   if (type === 'entity.too.large') return { code: 'tooLarge', message: 'the body is too large' };
   if (type === 'entity.parse.failed') return { code: 'badRequest', message: 'the body is not JSON' };
   if (status === 404) return { code: 'notFound', message: 'not found' };
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return { code: 'badRequest', message: 'bad request' };
-  return null;
+  const caller = typeof status === 'number' && status >= 400 && status < 500;
+  return caller ? { code: 'badRequest', message: 'bad request' } : null;
 }

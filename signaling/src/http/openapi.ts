@@ -1,37 +1,30 @@
 import { z } from 'zod';
-import type { Access, Route } from './route.ts';
+import { errorCodes } from '../../protocol/lesson.ts';
+import { type Access, type Route, route } from './route.ts';
 
 const bearers: Record<Access, string | null> = {
   public: null,
   operator: "The operator's token.",
   organizer: "The operator's token or a teacher's access token.",
   device: "A paired PC's credential.",
-  recorder: "A recorder's service token.",
+  seat: "A seat's key; the header X-Lesson names the lesson.",
+  recorder: 'A JSON Web Token (RFC 7519), HS256 over the shared key, with `sub` "recorder" and at most 60 s to live.',
+};
+
+const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return { 'application/json': { schema: json } };
 };
 
 const failure = {
-  description: 'Refused: `{ error: { code, message } }`; the codes are a closed set.',
-  content: {
-    'application/json': {
-      schema: {
-        type: 'object',
-        required: ['error'],
-        properties: {
-          error: {
-            type: 'object',
-            required: ['code', 'message'],
-            properties: { code: { type: 'string' }, message: { type: 'string' } },
-          },
-        },
-      },
-    },
-  },
+  description: 'Refused. 409 with `seatTaken` may be asked again; 429 says in Retry-After when.',
+  content: jsonOf(z.object({ error: z.object({ code: z.enum(errorCodes), message: z.string() }) }), 'output'),
 };
 
 /** The OpenAPI 3.1 document of the routes, made from the same declarations that serve them. */
 export function openApi(routes: readonly Route[], version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const { method, path, summary, access, input } of routes) {
+  for (const { method, path, summary, access, input, answer } of routes) {
     const template = path.replace(/:(\w+)/g, '{$1}');
     const parameters = [...path.matchAll(/:(\w+)/g)].map(([, parameter]) => ({
       name: parameter,
@@ -45,16 +38,8 @@ export function openApi(routes: readonly Route[], version: string) {
         summary,
         ...(bearers[access] ? { security: [{ [access]: [] }] } : {}),
         ...(parameters.length > 0 ? { parameters } : {}),
-        ...(input
-          ? {
-              requestBody: {
-                content: {
-                  'application/json': { schema: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) },
-                },
-              },
-            }
-          : {}),
-        responses: { 200: { description: 'Done.' }, default: failure },
+        ...(input ? { requestBody: { content: jsonOf(input, 'input') } } : {}),
+        responses: { 200: { description: 'Done.', content: jsonOf(answer, 'output') }, default: failure },
       },
     };
   }
@@ -64,4 +49,21 @@ export function openApi(routes: readonly Route[], version: string) {
     ),
   );
   return { openapi: '3.1.0', info: { title: 'Tongke', version }, paths, components: { securitySchemes } };
+}
+
+/** The route at which the document of all routes, itself included, is read. */
+export function openApiRoute(routes: readonly Route[], version: string): Route {
+  let document: ReturnType<typeof openApi> | undefined;
+  const own: Route = route({
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document.',
+    access: 'public',
+    answer: z.looseObject({ openapi: z.string() }),
+    handle: async () => {
+      document ??= openApi([...routes, own], version);
+      return document;
+    },
+  });
+  return own;
 }

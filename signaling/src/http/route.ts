@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { isId, limits } from '../../protocol/lesson.ts';
 import type { Caller, Callers } from '../auth/caller.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Device } from '../catalogue/state.ts';
 import type { Lessons } from '../lesson-host.ts';
+import type { RateLimits } from './rate-limits.ts';
 
-/** What every handler works with. */
+/** What the HTTP side of signaling stands on. */
 export interface HttpContext {
   lessons: Lessons;
   catalogue: Catalogue;
@@ -20,13 +20,21 @@ export interface HttpContext {
   now: () => number;
   logger: Logger;
 }
+/** What every handler works with. */
+export interface RouteContext extends HttpContext {
+  rates: RateLimits;
+}
 
-/** Who may call a route: by nothing, an operator's token, a teacher's or operator's, a PC's credential, a recorder's token. */
+/**
+ * Who may call a route: anybody, the operator, operators and teachers, a paired PC, the holder of a seat key (which the handler
+ * checks, for it needs the lesson), a recorder process.
+ */
 export interface Callings {
   public: null;
   operator: Caller;
   organizer: Caller;
   device: Device;
+  seat: null;
   recorder: null;
 }
 export type Access = keyof Callings;
@@ -37,34 +45,43 @@ export interface Route {
   path: string;
   summary: string;
   access: Access;
+  /** What the body must be; null when it is not read. */
   input: z.ZodType | null;
-  /** What it takes is short enough to be guessed: after too many wrong tries it is refused unseen. */
-  guessable: boolean;
+  /** What is answered with 200. */
+  answer: z.ZodType;
+  /** The longest body that is read. */
+  bodyLengthBytes: number;
   handle: (call: { request: Request; input: unknown; caller: unknown }) => Promise<unknown>;
 }
 
-/** Declares a route; its handler gets the parsed body and the caller that its access promises. */
-export function route<Kind extends Access, Input extends z.ZodType = z.ZodUndefined>(declared: {
+const usualBodyLengthBytes = 64 * 1024;
+
+/** Declares a route; its handler gets the parsed body and the caller that its access promises, and owes the answer. */
+export function route<
+  Kind extends Access,
+  Answer extends z.ZodType,
+  Input extends z.ZodType = z.ZodUndefined,
+>(declared: {
   method: Route['method'];
   path: string;
   summary: string;
   access: Kind;
   input?: Input;
-  guessable?: boolean;
-  handle: (call: { request: Request; input: z.infer<Input>; caller: Callings[Kind] }) => Promise<unknown>;
+  answer: Answer;
+  bodyLengthBytes?: number;
+  handle: (call: {
+    request: Request;
+    input: z.infer<Input>;
+    caller: Callings[Kind];
+  }) => Promise<Readonly<z.input<Answer>>>;
 }): Route {
-  const { input = null, guessable = false } = declared;
-  return { ...declared, input, guessable, handle: declared.handle as Route['handle'] };
+  return {
+    bodyLengthBytes: usualBodyLengthBytes,
+    ...declared,
+    input: declared.input ?? null,
+    handle: declared.handle as Route['handle'],
+  };
 }
 
-/** Control characters, and those that turn the direction of the text around them. */
-const unfit = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
-
-/** A name as people give it: trimmed, composed, one line, 1 to 80 characters. */
-export const nameSchema = z
-  .string()
-  .max(4 * limits.nameLength)
-  .transform((value) => value.normalize('NFC').trim())
-  .refine((value) => value.length >= 1 && value.length <= limits.nameLength && !unfit.test(value), 'not a name');
-
-export const idSchema = z.string().refine(isId, 'not an id');
+/** The answer of what has nothing to say. */
+export const nothing = z.object({});

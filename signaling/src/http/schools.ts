@@ -1,36 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isId, LessonError, schoolId } from '../../protocol/lesson.ts';
-import { type HttpContext, nameSchema, type Route, route } from './route.ts';
+import { type Route, type RouteContext, route } from './route.ts';
+import { nameSchema } from './schemas.ts';
 
 const named = z.object({ name: nameSchema });
+const schoolSchema = z.object({ schoolId: z.string(), name: z.string() });
+const classroomSchema = z.object({ classroomId: z.string(), schoolId: z.string(), name: z.string() });
 
-/** Schools and their classrooms, and teachers' own access. */
-export function schoolRoutes({ catalogue, tokens, now }: HttpContext): Route[] {
+/** Schools and their classrooms. */
+export function schoolRoutes({ catalogue }: RouteContext): Route[] {
   return [
-    route({
-      method: 'get',
-      path: '/api/me',
-      summary: 'Who the bearer of the token is.',
-      access: 'organizer',
-      handle: async ({ caller }) => ({ kind: caller.kind, name: caller.name }),
-    }),
-    route({
-      method: 'post',
-      path: '/api/access',
-      summary: "Makes a teacher's own lessons link.",
-      access: 'operator',
-      input: z.object({ teacherName: nameSchema }),
-      handle: async ({ input }) => {
-        const claims = { accessId: `u-${randomUUID()}`, teacherName: input.teacherName };
-        return { path: `/lessons#t=${await tokens.signAccess(claims, now())}` };
-      },
-    }),
     route({
       method: 'get',
       path: '/api/schools',
       summary: 'All schools with their classrooms.',
       access: 'organizer',
+      answer: z.object({ schools: z.array(schoolSchema.extend({ classrooms: z.array(classroomSchema) })) }),
       handle: async () => {
         const { schools, classrooms } = catalogue.state;
         const bySchool = Map.groupBy(classrooms.values(), (classroom) => classroom.schoolId);
@@ -48,6 +33,7 @@ export function schoolRoutes({ catalogue, tokens, now }: HttpContext): Route[] {
       summary: 'Adds a school.',
       access: 'operator',
       input: named,
+      answer: z.object({ school: schoolSchema }),
       handle: async ({ input }) => ({ school: await catalogue.addSchool(input.name) }),
     }),
     route({
@@ -56,6 +42,7 @@ export function schoolRoutes({ catalogue, tokens, now }: HttpContext): Route[] {
       summary: 'Adds a classroom to a school.',
       access: 'operator',
       input: named,
+      answer: z.object({ classroom: classroomSchema }),
       handle: async ({ request, input }) => {
         const id = request.params.schoolId;
         if (typeof id !== 'string' || !isId(id)) throw new LessonError('notFound', 'no such school');
