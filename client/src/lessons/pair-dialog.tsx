@@ -8,10 +8,12 @@ import { useToast } from '../design/toast.tsx';
 import { useDesk } from './desk.ts';
 import styles from './places.module.css';
 import { useAction } from './use-action.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 
 /** Ties a classroom's PC, which shows six digits, to its classroom. */
 export function PairDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusReturn(open);
   return (
     <Dialog
       open={open}
@@ -53,11 +55,7 @@ function PairForm({ onDone }: { onDone: () => void }) {
   };
   return (
     <form className={styles.stack} onSubmit={submit} noValidate>
-      <Field
-        label={t('lessons.device.code')}
-        error={unknown || (checked && code.length !== 6) ? codeError : undefined}
-        className={styles.form ?? ''}
-      >
+      <Field label={t('lessons.device.code')} error={unknown || (checked && code.length !== 6) ? codeError : undefined}>
         {(control) => (
           <input
             {...control}

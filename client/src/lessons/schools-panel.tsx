@@ -3,9 +3,9 @@ import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SchoolRecord } from '../api/schools-api.ts';
+import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { Panel } from '../design/panel.tsx';
-import { useToast } from '../design/toast.tsx';
 import { useDesk } from './desk.ts';
 import styles from './places.module.css';
 import { useAction } from './use-action.ts';
@@ -14,12 +14,12 @@ import { useAction } from './use-action.ts';
 export function SchoolsPanel() {
   const { t } = useTranslation();
   const { holder, schools, api, refresh } = useDesk();
-  const toast = useToast();
+  const announce = useAnnounce();
   const mayAdd = holder.kind === 'operator';
   const addSchool = async (name: string) => {
     await api.schools.addSchool(name);
     await refresh();
-    toast('good', t('lessons.school.added', { name }));
+    announce(t('lessons.school.added', { name }));
   };
   return (
     <Panel title={t('lessons.school.title')} testId="schools-panel">
@@ -49,12 +49,12 @@ export function SchoolsPanel() {
 function School({ school, mayAdd }: { school: SchoolRecord; mayAdd: boolean }) {
   const { t } = useTranslation();
   const { api, refresh } = useDesk();
-  const toast = useToast();
+  const announce = useAnnounce();
   const [adding, setAdding] = useState(false);
   const addClassroom = async (name: string) => {
     await api.schools.addClassroom(school.schoolId, name);
     await refresh();
-    toast('good', t('lessons.school.added', { name }));
+    announce(t('lessons.school.added', { name }));
   };
   return (
     <li className={styles.school} data-testid="school" data-school-id={school.schoolId}>

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { LineBanner } from '../seat/line-banner.tsx';
+import { Loudspeakers } from '../seat/loudspeakers.tsx';
+import { useLesson } from '../seat/seat-context.tsx';
+import { StageGrid } from '../stage/stage-grid.tsx';
+import { TeacherPicture, teacherTrack } from '../stage/teacher-picture.tsx';
+import styles from './live-screen.module.css';
+import { WatchHead } from './watch-head.tsx';
+
+/** The live lesson as its audience sees it: the teacher large, the stage beside. */
+export function LiveScreen() {
+  const { t } = useTranslation();
+  const lesson = useLesson();
+  const { facts } = lesson;
+  const hasScreen = teacherTrack(lesson, 'screen') !== undefined;
+  return (
+    <main className={styles.screen} data-testid="live">
+      <WatchHead title={facts?.title ?? ''} subject={facts?.subject ?? ''} teacherName={facts?.teacherName ?? ''}>
+        <strong className={styles.live}>{t('watch.live')}</strong>
+      </WatchHead>
+      <div className={styles.main}>
+        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill key={hasScreen ? 'screen' : 'camera'} />
+        <div className={styles.banner}>
+          <LineBanner />
+        </div>
+      </div>
+      <aside className={styles.side}>
+        {hasScreen && <TeacherPicture source="camera" />}
+        <div className={styles.stage}>
+          <StageGrid stage={lesson.stage} shape="column" empty={t('watch.stageEmpty')} />
+        </div>
+      </aside>
+      <Loudspeakers />
+    </main>
+  );
+}
