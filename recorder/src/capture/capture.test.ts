@@ -134,6 +134,22 @@ test('the disk refuses a layer for a while: declared, said, and the recording go
   expect(layer.gaps[0]?.toMs).toBeCloseTo(layer.segments[0]?.startMs ?? 0, 0);
 });
 
+test('packets that outrun the word of their stream are kept', async () => {
+  const recording = await startRecording(folder.path, Date.now());
+  pipe.sendTo(recording.capture.port);
+  const undo = pipe.onSent(() => {
+    // One key frame at the very beginning: without it nothing could be decoded.
+    if ((pipe.sent.get(camera.ssrc) ?? 0) < 10) return;
+    undo();
+    recording.capture.follow(pipe.describe());
+  });
+  await pipe.play(camera, [...flashes(2), ...h264, '-g', '1000']);
+  await recording.seal();
+  const layer = layerOf(await readManifest(recording.folder.path), 'camera');
+  expect(await decodePictures(await joinSegments(recording.folder.path, layer))).toHaveLength(50);
+  expect(layer.gaps).toEqual([]);
+});
+
 const bright = (pictures: { brightness: number }[], index: number) => pictures[index]?.brightness ?? 0;
 const span = (gap: { fromMs: number; toMs: number } | undefined) => (gap ? gap.toMs - gap.fromMs : 0);
 

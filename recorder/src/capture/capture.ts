@@ -2,6 +2,7 @@ import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
+import { EarlyPackets } from './early-packets.ts';
 import type { Continuation } from './layer-stream.ts';
 import { MediaPipeline } from './pipeline.ts';
 import { openUdpSocket } from './udp-socket.ts';
@@ -31,6 +32,7 @@ export class Capture {
   readonly #pipeline: MediaPipeline;
   readonly #timers: NodeJS.Timeout[];
   readonly #pipes = new Map<string, { ip: string; port: number }>();
+  readonly #early = new EarlyPackets();
   #trusted = new Set<string>();
   #isFirst = true;
   #closing: Promise<void> | null = null;
@@ -72,6 +74,7 @@ export class Capture {
     this.#pipes.clear();
     for (const { pipeId, ip, port } of tap.pipes) this.#pipes.set(pipeId, { ip, port });
     this.#trusted = new Set(tap.pipes.map(({ ip, port }) => `${ip}:${port}`));
+    this.#early.retry(atMs, (packet) => this.#accept(packet));
   }
 
   /** When each track last sent anything, on the lesson clock. */
@@ -98,10 +101,16 @@ export class Capture {
   }
 
   #receive(datagram: Buffer, ip: string, port: number): void {
-    if (!this.#trusted.has(`${ip}:${port}`)) return;
-    const atMs = this.#options.nowMs();
+    const packet = { datagram, atMs: this.#options.nowMs(), from: `${ip}:${port}` };
+    if (!this.#accept(packet)) this.#early.add(packet);
+  }
+
+  /** Only what the tap has named is kept: nobody else may write into an archive. */
+  #accept({ datagram, atMs, from }: { datagram: Buffer; atMs: number; from: string }): boolean {
+    if (!this.#trusted.has(from) || !this.#pipeline.knows(datagram)) return false;
     this.#journal.datagram(atMs, datagram);
     this.#pipeline.datagram(datagram, atMs);
+    return true;
   }
 
   #sendBack(pipeId: string, packet: Buffer): void {
@@ -111,6 +120,7 @@ export class Capture {
 
   #keepHouse(): void {
     const { archive } = this.#options;
+    this.#early.retry(this.#options.nowMs(), () => false);
     archive.sync().catch(this.#options.onFailure);
     const needed = [this.#pipeline.oldestJournalFile(), archive.oldestJournalFile()].filter((file) => file !== null);
     this.#journal.rotate(this.#options.nowMs(), needed.length === 0 ? null : Math.min(...needed));

@@ -64,6 +64,15 @@ export class MediaPipeline {
     return true;
   }
 
+  /** Whether a datagram belongs to a stream of the tap. */
+  knows(datagram: Buffer): boolean {
+    if (datagram.length < 8) return false;
+    if (isRtcp(datagram)) return this.#streams.has(datagram.readUInt32BE(4));
+    if (datagram.length < 12) return false;
+    const ssrc = datagram.readUInt32BE(8);
+    return this.#streams.has(ssrc) || this.#retransmissions.has(ssrc);
+  }
+
   /** One datagram as it came, RTP or RTCP. Whatever belongs to no stream is passed over. */
   datagram(datagram: Buffer, nowMs: number): void {
     this.#nowMs = nowMs;
