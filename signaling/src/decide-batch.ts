@@ -19,6 +19,8 @@ export interface Given {
 export interface Batch {
   kept: Kept[];
   answers: Answer<unknown>[];
+  /** With nothing to append, some answer rests on this node's state alone, which may be older than the log. */
+  unproven: boolean;
 }
 
 export const internal: Answer<never> = { ok: false, error: { code: 'internal', message: 'internal error' } };
@@ -33,10 +35,11 @@ const usualBytes = MAX_APPEND_BYTES / 2;
 /** Decides commands one after the other, each on what those before it have changed; as many as one append may carry. */
 export function decideBatch(state: LessonState, commands: readonly Given[], now: number, logger: Logger): Batch {
   const fold = new Fold(state);
-  const batch: Batch = { kept: [], answers: [] };
+  const batch: Batch = { kept: [], answers: [], unproven: false };
   let bytes = 0;
   for (const given of commands) {
-    const decision = tryToDecide(fold.state, given, now, logger);
+    const known = answered(fold.state, given);
+    const decision = known ?? tryToDecide(fold.state, given, now, logger);
     const kept = decision ? entriesOf(given, decision) : [];
     const ownBytes = kept.length > 0 ? Buffer.byteLength(JSON.stringify(kept)) : 0;
     if (bytes + ownBytes > usualBytes && batch.kept.length > 0) break;
@@ -45,6 +48,7 @@ export function decideBatch(state: LessonState, commands: readonly Given[], now:
       continue;
     }
     bytes += ownBytes;
+    batch.unproven ||= !known && kept.length === 0;
     for (const one of kept) {
       batch.kept.push(one);
       fold.push({ sequence: fold.state.sequence + 1, at: now, ...one });
@@ -57,7 +61,7 @@ export function decideBatch(state: LessonState, commands: readonly Given[], now:
 /** Undefined when deciding failed, which is a broken invariant: it must not fail the commands of others. */
 function tryToDecide(state: LessonState, given: Given, now: number, logger: Logger): Decision<unknown> | undefined {
   try {
-    return answered(state, given) ?? decide(state, given.actor, given.command, now);
+    return decide(state, given.actor, given.command, now);
   } catch (error) {
     logger.error({ err: error, command: given.command.name }, 'a command could not be decided');
     return undefined;

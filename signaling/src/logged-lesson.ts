@@ -176,9 +176,13 @@ export class LoggedLesson implements LessonHost {
   /** Decides and appends; answers as many of the commands as went into the append: none when another node was faster. */
   async #settle(commands: readonly Waiting[]): Promise<Answer<unknown>[]> {
     const now = Math.max(this.#now(), this.#state.at);
-    const { kept, answers } = decideBatch(this.#state, commands, now, this.#logger);
-    if (kept.length === 0) return answers;
+    const { kept, answers, unproven } = decideBatch(this.#state, commands, now, this.#logger);
     const expected = this.#state.sequence;
+    if (kept.length === 0) {
+      const stale = unproven && (await this.#log.last(this.#name)) > expected;
+      this.#suspect ||= stale;
+      return stale ? [] : answers;
+    }
     const result = await this.#log.append(this.#name, expected, kept);
     if (!result.ok) {
       this.#suspect = true;

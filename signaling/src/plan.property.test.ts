@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type LessonState, project } from '../protocol/lesson.ts';
+import { cast } from './decide/cast.test-support.ts';
+import { actions } from './decide/random-actions.test-support.ts';
+import { TwoNodes } from './decide/two-nodes.test-support.ts';
+import { plan } from './plan.ts';
+
+const runs = { seed: 20_260_802, numRuns: 200, endOnFailure: false } as const;
+
+test('the plan gives nobody a track that it may not know of, and off-stage sound to nobody', () => {
+  fc.assert(
+    fc.property(
+      fc.boolean(),
+      actions,
+      fc.constantFrom('standard' as const, 'everything' as const),
+      (opened, row, recording) => {
+        const nodes = new TwoNodes(opened);
+        for (const action of row) {
+          nodes.act(action);
+          const state: LessonState = nodes.state.facts
+            ? { ...nodes.state, facts: { ...nodes.state.facts, recording } }
+            : nodes.state;
+          const planned = plan(state);
+          expect(planned.sequence).toBe(state.sequence);
+          if (state.phase.name !== 'open') {
+            expect([planned.seats, planned.tracks, planned.taps]).toEqual([{}, {}, {}]);
+            expect(Object.values(planned.groups).flat()).toEqual([]);
+            continue;
+          }
+          const staged = new Set(state.stage.map((entry) => entry.participantId));
+          for (const [seatId, { group }] of Object.entries(planned.seats)) {
+            const seat = cast.find((each) => each.participantId === seatId);
+            if (!seat) throw new Error(`a seat for ${seatId}`);
+            const known = project(state, seat);
+            const knows = new Set<string>([
+              ...Object.keys(known.tracks),
+              ...known.stage.flatMap((entry) => entry.tracks.map((track) => track.trackId)),
+            ]);
+            for (const { trackId } of planned.groups[group] ?? [])
+              expect(knows.has(trackId), `${seatId} ${trackId}`).toBe(true);
+            expect(known.participants[seat.participantId]?.connection.state).not.toBe('gone');
+          }
+          for (const track of Object.values(state.tracks)) {
+            const inGroup = (name: string) =>
+              (planned.groups[name] ?? []).find((each) => each.trackId === track.trackId);
+            const [rooms, staff] = [inGroup('rooms'), inGroup('staff')];
+            const taught = track.role === 'teacher' || staged.has(track.participantId);
+            expect(planned.tracks[track.trackId]).toEqual({ seatId: track.participantId, paused: track.muted });
+            expect([rooms?.demand, staff?.demand]).toEqual(
+              taught ? ['always', 'always'] : [undefined, track.kind === 'video' ? 'interest' : undefined],
+            );
+            const tap = Object.values(planned.taps)[0];
+            if (tap) expect(tap.trackIds.includes(track.trackId)).toBe(taught || recording === 'everything');
+          }
+          const everywhere = new Set(
+            Object.values(planned.groups)
+              .flat()
+              .map((each) => each.trackId),
+          );
+          for (const trackId of everywhere) expect(Object.hasOwn(state.tracks, trackId)).toBe(true);
+          expect(plan(JSON.parse(JSON.stringify(state)) as LessonState)).toEqual(planned);
+        }
+      },
+    ),
+    { ...runs, numRuns: 200 },
+  );
+});
