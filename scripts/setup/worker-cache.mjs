@@ -14,9 +14,16 @@ export function mediasoupVersion() {
   }
 }
 
+/** Raised when the recipe in scripts/worker-build changes what comes out. */
+const recipe = 2;
+
 /** Where the worker of this version lies for this kind of machine. Its folder names the distribution, whose libraries it needs. */
 export function cachedWorker(/** @type {string} */ version) {
-  return path.join(cacheFolder(), `mediasoup-worker-${version}-${distribution()}-${arch()}`, 'mediasoup-worker');
+  return path.join(
+    cacheFolder(),
+    `mediasoup-worker-${version}-${recipe}-${distribution()}-${arch()}`,
+    'mediasoup-worker',
+  );
 }
 
 /** The worker that MEDIASOUP_WORKER_BIN gives, else the cached one that was once seen to start; undefined when there is none. */
@@ -32,6 +39,11 @@ export function readyWorker() {
 /** The file that remembers that this very binary has started on this machine. */
 export function markFile(/** @type {string} */ worker) {
   return `${worker}.checked`;
+}
+
+/** The file beside a cached worker that says whether it was `built` here or came `prebuilt`. */
+export function originFile(/** @type {string} */ worker) {
+  return `${worker}.origin`;
 }
 
 /** What the mark holds: the binary's size and time, so that another binary in its place is checked anew. */

@@ -5,7 +5,7 @@ import { findProgram, isProgram, project, stampFile } from './places.mjs';
 import { run } from './run.mjs';
 import { SetUpError } from './set-up-error.mjs';
 import { text } from './text.mjs';
-import { cachedWorker, markFile, markOf, mediasoupVersion, readyWorker } from './worker-cache.mjs';
+import { cachedWorker, markFile, markOf, mediasoupVersion, originFile, readyWorker } from './worker-cache.mjs';
 import { downloadWorker } from './worker-download.mjs';
 
 // mediasoup's main.cpp ends with this code when nobody gives it its version: the binary and its libraries are whole.
@@ -60,6 +60,7 @@ async function placeDownloaded(/** @type {string} */ version, /** @type {string}
   writeFileSync(fresh, binary);
   chmodSync(fresh, 0o755);
   renameSync(fresh, target);
+  writeFileSync(originFile(target), 'prebuilt');
   if (await keepIfItStarts(target)) return true;
   rmSync(target, { force: true });
   return false;
@@ -84,7 +85,10 @@ async function build(target, version, progress) {
   const script = path.join(project, 'scripts/worker-build/build-worker.sh');
   const sources = path.join(project, 'node_modules/mediasoup/worker');
   const result = await run('worker-build', 'bash', [script, sources, target], { onLine });
-  if (result.code === 0) return;
+  if (result.code === 0) {
+    writeFileSync(originFile(target), 'built');
+    return;
+  }
   const reason = result.code === noRootCode ? (result.tail.split('\n').at(-1) ?? '') : '';
   const sentence = text.workerHint(version, reason);
   throw new SetUpError(sentence, { detail: reason ? '' : `${result.tail}\n${result.log}` });
