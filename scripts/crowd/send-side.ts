@@ -1,0 +1,175 @@
+import type { DtlsParameters, RtpParameters } from 'mediasoup/types';
+import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
+import { type CannedClip, cannedSilence, cannedVideo } from './canned-media.ts';
+import type { EdgeTransport } from './media-types.ts';
+import { isKeyFrameRequest, writeSenderReport } from './rtcp.ts';
+import { writeRtp } from './rtp.ts';
+import { dtlsOf, sendAnswer } from './sdp.ts';
+
+const tickMs = 10;
+const reportEveryMs = 1_000;
+
+/** What a seat sends: one canned picture and silence, each with its own SSRC. */
+export interface SentTrack {
+  readonly source: 'camera' | 'microphone';
+  readonly kind: 'video' | 'audio';
+  readonly rtpParameters: RtpParameters;
+}
+
+interface Stream extends SentTrack {
+  readonly clip: CannedClip;
+  readonly track: Track;
+  readonly ssrc: number;
+  readonly payloadType: number;
+  sequence: number;
+  frame: number;
+  /** Which frame of the clip comes next. */
+  clipFrame: number;
+  packets: number;
+  bytes: number;
+  startedAtMs: number | undefined;
+  reportedAtMs: number;
+}
+
+/** A seat's sending transport with a canned camera and a silent microphone. */
+export class SendSide {
+  readonly #peer: PeerConnection;
+  readonly #streams: Stream[];
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  private constructor(peer: PeerConnection, streams: Stream[]) {
+    this.#peer = peer;
+    this.#streams = streams;
+  }
+
+  /** Connects; nothing is sent until {@link start}. `ssrcBase` and `ssrcBase + 1` are taken. */
+  static async open(
+    transport: EdgeTransport,
+    ssrcBase: number,
+    connect: (dtls: DtlsParameters) => Promise<unknown>,
+  ): Promise<SendSide> {
+    const clip = await cannedVideo();
+    const peer = new nodeDataChannel.PeerConnection('seat', {
+      iceServers: [],
+      disableAutoNegotiation: true,
+      forceMediaTransport: true,
+    });
+    const video = new nodeDataChannel.Video('0', 'SendOnly');
+    video.addH264Codec(96, 'profile-level-id=42e01f;packetization-mode=1;level-asymmetry-allowed=1');
+    video.addSSRC(ssrcBase, 'crowd');
+    const audio = new nodeDataChannel.Audio('1', 'SendOnly');
+    audio.addOpusCodec(111);
+    audio.addSSRC(ssrcBase + 1, 'crowd');
+    const streams = [
+      stream('camera', clip, peer.addTrack(video), ssrcBase, 96),
+      stream('microphone', cannedSilence, peer.addTrack(audio), ssrcBase + 1, 111),
+    ];
+    const side = new SendSide(peer, streams);
+    for (const each of streams) {
+      each.track.onMessage((packet) => {
+        // The clip begins with a key frame.
+        if (isKeyFrameRequest(packet)) each.clipFrame = 0;
+      });
+    }
+    try {
+      peer.setLocalDescription('offer');
+      const offer = peer.localDescription()?.sdp ?? '';
+      peer.setRemoteDescription(sendAnswer(transport, offer), 'answer');
+      const opened = Promise.all(streams.map(({ track }) => new Promise<void>((resolve) => track.onOpen(resolve))));
+      await connect(dtlsOf(offer));
+      await opened;
+    } catch (error) {
+      side.close();
+      throw error;
+    }
+    return side;
+  }
+
+  get tracks(): readonly SentTrack[] {
+    return this.#streams;
+  }
+
+  get sentPackets(): number {
+    return this.#streams.reduce((sum, { packets }) => sum + packets, 0);
+  }
+
+  /** Sends from now on, in real time. Idempotent. */
+  start(): void {
+    this.#timer ??= setInterval(() => this.#tick(), tickMs);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#peer.close();
+  }
+
+  #tick(): void {
+    const nowMs = performance.now();
+    for (const stream of this.#streams) {
+      if (!stream.track.isOpen()) continue;
+      stream.startedAtMs ??= nowMs;
+      const due = Math.floor(((nowMs - stream.startedAtMs) * stream.clip.clockRate) / 1_000 / stream.clip.step);
+      while (stream.frame <= due) sendFrame(stream);
+      if (nowMs - stream.reportedAtMs >= reportEveryMs) {
+        stream.reportedAtMs = nowMs;
+        report(stream, nowMs);
+      }
+    }
+  }
+}
+
+function stream(
+  source: 'camera' | 'microphone',
+  clip: CannedClip,
+  track: Track,
+  ssrc: number,
+  payloadType: number,
+): Stream {
+  const video = source === 'camera';
+  const kind = video ? 'video' : 'audio';
+  const rtpParameters: RtpParameters = {
+    mid: video ? '0' : '1',
+    codecs: [
+      video
+        ? {
+            mimeType: 'video/H264',
+            payloadType,
+            clockRate: 90_000,
+            parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+            rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+          }
+        : { mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1 } },
+    ],
+    headerExtensions: [],
+    encodings: [{ ssrc }],
+    rtcp: { cname: 'crowd', reducedSize: true },
+  };
+  const counts = { sequence: 0, frame: 0, clipFrame: 0, packets: 0, bytes: 0, startedAtMs: undefined, reportedAtMs: 0 };
+  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts };
+}
+
+function sendFrame(stream: Stream): void {
+  const { clip, ssrc, payloadType, track } = stream;
+  const { payloads = [] } = clip.frames[stream.clipFrame] ?? {};
+  for (const [index, payload] of payloads.entries()) {
+    const marker = stream.kind === 'video' && index === payloads.length - 1;
+    const { sequence } = stream;
+    const header = { payloadType, sequence, timestamp: stream.frame * clip.step, ssrc, marker };
+    track.sendMessageBinary(writeRtp(header, payload));
+    stream.sequence = (sequence + 1) & 0xffff;
+    stream.packets += 1;
+    stream.bytes += payload.length;
+  }
+  stream.frame += 1;
+  stream.clipFrame = (stream.clipFrame + 1) % clip.frames.length;
+}
+
+function report({ ssrc, clip, startedAtMs = 0, packets, bytes, track }: Stream, nowMs: number): void {
+  const rtpTimestamp = Math.round(((nowMs - startedAtMs) * clip.clockRate) / 1_000);
+  track.sendMessageBinary(
+    writeSenderReport({ ssrc, at: performance.timeOrigin + nowMs, rtpTimestamp, packets, bytes }),
+  );
+}
