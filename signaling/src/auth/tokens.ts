@@ -45,8 +45,12 @@ export class Tokens {
   readonly #serviceKey: Uint8Array;
   readonly #now: () => number;
 
-  /** All nodes that share the key make and take the same tokens. Keys of each purpose are derived (RFC 5869). */
+  /**
+   * All nodes that share the key (64 hexadecimal characters) make and take the same tokens. Keys of each purpose are derived
+   * (RFC 5869). Throws for a key of another form, which anybody could guess.
+   */
   constructor(sharedKey: string, now: () => number = Date.now) {
+    if (!/^[0-9a-f]{64}$/i.test(sharedKey)) throw new Error('the shared key must be 64 hexadecimal characters');
     this.#now = now;
     const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', sharedKey, '', purpose, 32));
     this.#linkKey = derive(audiences.link);
