@@ -49,6 +49,8 @@ function fenceProblem({ file }: Source, { specifier }: Import): string | undefin
   // The build and test configurations at the root belong to scripts.
   const home = own ?? 'scripts';
   if (target === undefined || target === home || (home === 'scripts' && isTest(file))) return undefined;
+  // What a package lends to tests of others: a fake behind its contract, and samples.
+  if (isTest(file) && /\/src\/(fake|testing)\//.test(specifier)) return undefined;
   return `reaches into ${target} by ${specifier}: packages meet at their doors`;
 }
 

@@ -30,6 +30,8 @@ test.each([
   ['recorder/src/main.ts', "export * from '@tongke/sfu/control';", 'recorder has no such door'],
   ['sfu/src/main.ts', "import type { Role } from '@tongke/signaling/protocol/lesson';", 'sfu has no such door'],
   ['signaling/src/media/link.ts', "import { apply } from '../../../sfu/src/plan.ts';", 'reaches into sfu'],
+  ['signaling/src/media/link.ts', "import { fake } from '../../../sfu/src/fake/fake.ts';", 'reaches into sfu'],
+  ['signaling/src/media/link.test.ts', "import { apply } from '../../../sfu/src/plan.ts';", 'reaches into sfu'],
   [
     'client/src/page.tsx',
     "import {\n  a,\n  type B,\n} from '../../signaling/protocol/lesson.ts';",

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cameraRtp } from '../../../sfu/src/testing/rtp-samples.ts';
 import { limits } from '../../protocol/lesson.ts';
-import { type OpenedLesson, openLesson, type Running, startRunning } from '../testing/running.ts';
+import { type OpenedLesson, openLesson, type Running, startRunning } from '../testing/running.test-support.ts';
 
 let running: Running;
 let lesson: OpenedLesson;

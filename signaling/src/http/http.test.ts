@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '../../protocol/lesson.ts';
-import { type OpenedLesson, openLesson, type Running, startRunning } from '../testing/running.ts';
+import { type OpenedLesson, openLesson, type Running, startRunning } from '../testing/running.test-support.ts';
 
 let running: Running;
 let operator: string;
