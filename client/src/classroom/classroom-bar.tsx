@@ -17,15 +17,14 @@ export function ClassroomBar({ isStaged }: { isStaged: boolean }) {
     <footer className={styles.bar}>
       <div className={styles.left}>
         <MicrophoneButton />
-        {microphone.isOpen && (
-          <span className={styles.hint} data-testid="microphone-hint">
-            {t(isStaged ? 'classroom.heardNow' : 'classroom.heardOnStage')}
-          </span>
-        )}
+        <span className={styles.hint} data-testid="microphone-hint">
+          {microphone.isOpen && t(isStaged ? 'classroom.heardNow' : 'classroom.heardOnStage')}
+        </span>
       </div>
       {isStaged ? <LeaveButton /> : <HandButton />}
       <div className={styles.right}>
         <CameraButton />
+        <span className={styles.hint} />
       </div>
     </footer>
   );
@@ -58,7 +57,10 @@ function HandButton() {
         testId="raise-hand"
         data-state={isRaised ? 'raised' : isBusy ? 'raising' : 'lowered'}
       >
-        {t(isRaised ? 'classroom.raised' : isBusy ? 'classroom.raising' : 'classroom.raise')}
+        <span className={styles.words}>
+          {t(isRaised ? 'classroom.raised' : isBusy ? 'classroom.raising' : 'classroom.raise')}
+          {isRaised && <small>{t('classroom.raisedHint')}</small>}
+        </span>
       </Button>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
-import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
+import { useLesson, useLine, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useOwn } from '../seat/use-own.ts';
 import styles from './classroom-head.module.css';
 
@@ -10,7 +10,9 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
   const { t } = useTranslation();
   const { kept, link } = useSeat();
   const { facts, participants, classrooms } = useLesson();
-  const quality = useWatched(link.quality).get(kept.participantId);
+  const measured = useWatched(link.quality).get(kept.participantId);
+  // What was measured before the line went down says nothing now.
+  const quality = useLine().name === 'up' ? measured : undefined;
   const microphone = useOwn('microphone');
   const own = participants[kept.participantId];
   const school = own?.classroomId ? classrooms[own.classroomId]?.schoolName : undefined;

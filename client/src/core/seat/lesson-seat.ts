@@ -47,6 +47,10 @@ export class LessonSeat {
     });
     this.#undo.push(
       this.link.store.lesson.onChange(() => this.#follow()),
+      this.link.line.onChange((line) => {
+        // Another device sits here now, or nobody may: nothing of this room may be seen or heard any longer.
+        if (line.name === 'over') this.#endMedia();
+      }),
       this.link.store.onEntry((entry) => this.#note(entry)),
       this.desk.state.onChange((state) => {
         if (state === 'open') this.timings.once('mediaOpenAt');

@@ -1,7 +1,8 @@
 export const classroom = {
   raise: 'Raise hand',
   raising: 'Raising…',
-  raised: 'Hand is up: waiting for the teacher',
+  raised: 'Hand is up',
+  raisedHint: 'Wait for the teacher. Press again to lower it',
   lower: 'Lower hand',
   onStage: 'You are on stage',
   onStageHint: 'Every classroom sees and hears you',
@@ -9,6 +10,4 @@ export const classroom = {
   leaveStage: 'Leave the stage',
   heardOnStage: 'Heard only on stage',
   heardNow: 'Everybody hears you',
-  handShortcut: 'Raise hand (key H)',
-  stillNoDevices: 'You can watch and raise your hand without camera and microphone.',
 };

@@ -17,7 +17,7 @@ export const seat = {
   archiveSealing: 'The recording is being finished; it can be watched now.',
   watchAgain: 'Watch again',
   lineDown:
-    'The line is down (since {{since}}). You see the last picture. Reconnecting by itself; there is nothing to do.',
+    'The line is down (since {{since}}). Reconnecting by itself; the picture may stand still. There is nothing to do.',
   mediaOpening: 'Connecting picture and sound…',
   playSound: 'Turn on the sound',
 };

@@ -1,7 +1,8 @@
 export const classroom = {
   raise: '举手',
   raising: '正在举手……',
-  raised: '已举手，等老师叫',
+  raised: '已举手',
+  raisedHint: '等老师叫。再按一次放下',
   lower: '放下手',
   onStage: '你们在台上',
   onStageHint: '所有教室都能看到、听到你们',
@@ -9,6 +10,4 @@ export const classroom = {
   leaveStage: '下台',
   heardOnStage: '上台后大家才能听到',
   heardNow: '大家正在听你们',
-  handShortcut: '举手（H 键）',
-  stillNoDevices: '没有摄像头和话筒也能听课、举手。',
 };
