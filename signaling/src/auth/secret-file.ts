@@ -10,9 +10,8 @@ export async function readOrMakeSecret(path: string): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const known = await read(path);
   if (known !== undefined) return known;
-  const fresh = `${path}.${process.pid}.new`;
+  const fresh = `${path}.${randomBytes(6).toString('hex')}.new`;
   try {
-    await rm(fresh, { force: true });
     const file = await open(fresh, 'wx', 0o600);
     await file.writeFile(`${randomBytes(32).toString('base64url')}\n`);
     await file.sync();
