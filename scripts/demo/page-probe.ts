@@ -1,0 +1,256 @@
+// Runs inside a page under test, before its own scripts: measures what comes from the devices and what is on the screen,
+// without touching either. Injected as text (see seat-browser.ts), so it imports nothing.
+
+/** What the page is told before it loads. */
+export interface ProbeSettings {
+  /** Pitch of the film's beep. */
+  readonly beepHz: number;
+}
+
+/** One picture on the screen. Times are milliseconds since the epoch. */
+export interface ProbedVideo {
+  frames: number;
+  width: number;
+  height: number;
+  lastAt: number;
+  /** Longest time between two pictures since {@link PageProbe.restartGaps}, the running one included. */
+  longestGapMs: number;
+  /** Number of the film that the time code tells; -1: none. */
+  film: number;
+  /** The newest pictures: number in the film, when it was shown. */
+  recent: [frame: number, at: number][];
+  /** When this element began to show this film, or went on after half a second without. */
+  starts: { film: number; at: number }[];
+  /** When its size changed. */
+  sizes: { width: number; at: number }[];
+}
+
+/** What camera and microphone deliver. */
+export interface ProbedSource {
+  film: number;
+  frames: number;
+  recent: [frame: number, at: number][];
+  /** Flash minus beep for each second, by the times of capture and by the times of arrival in the page. */
+  skewsMs: { captured: number; arrived: number }[];
+}
+
+export interface PageProbe {
+  videos(): Record<string, ProbedVideo>;
+  source(): ProbedSource;
+  clicks(): { testId: string; at: number }[];
+  /** Local tracks, so that a test can pull the plug. */
+  localTracks: MediaStreamTrack[];
+  restartGaps(): void;
+}
+
+declare global {
+  interface Window {
+    tongkeProbe: PageProbe;
+    tongkeProbeSettings: ProbeSettings;
+  }
+}
+
+(() => {
+  const cells = 16;
+  const keptFrames = 400;
+  const now = () => performance.timeOrigin + performance.now();
+  const videos = new Map<string, ProbedVideo>();
+  const source: ProbedSource = { film: -1, frames: 0, recent: [], skewsMs: [] };
+  const clicks: { testId: string; at: number }[] = [];
+  const localTracks: MediaStreamTrack[] = [];
+  const watched = new WeakSet<HTMLVideoElement>();
+  let gapsSince = now();
+
+  function keep(list: [number, number][], frame: number, at: number): void {
+    list.push([frame, at]);
+    if (list.length > keptFrames) list.shift();
+  }
+
+  /** The time code in a strip of two rows of 16 cells; -1 when there is none. */
+  function readBits(luma: (column: number, row: number) => number): number {
+    let bits = 0;
+    for (let column = 0; column < cells; column += 1) {
+      const contrast = luma(column, 0) - luma(column, 1);
+      if (Math.abs(contrast) < 50) return -1;
+      bits = bits * 2 + (contrast > 0 ? 1 : 0);
+    }
+    return bits >> 15 === 1 ? bits : -1;
+  }
+
+  const strip = new OffscreenCanvas(cells * 4, 8);
+  const pen = strip.getContext('2d', { willReadFrequently: true });
+
+  function readStrip(video: HTMLVideoElement): number {
+    const { videoWidth: width, videoHeight: height } = video;
+    if (!pen || width === 0) return -1;
+    pen.drawImage(video, 0, (height * 14) / 16, width, height / 8, 0, 0, strip.width, strip.height);
+    const { data } = pen.getImageData(0, 0, strip.width, strip.height);
+    return readBits((column, row) => data[((row * 4 + 2) * strip.width + column * 4 + 2) * 4 + 1] ?? 0);
+  }
+
+  function watch(video: HTMLVideoElement): void {
+    if (watched.has(video)) return;
+    watched.add(video);
+    const shown = (_now: number, metadata: VideoFrameCallbackMetadata) => {
+      seen(video, performance.timeOrigin + metadata.presentationTime);
+      video.requestVideoFrameCallback(shown);
+    };
+    video.requestVideoFrameCallback(shown);
+  }
+
+  function seen(video: HTMLVideoElement, at: number): void {
+    const testId = video.dataset.testid ?? 'video';
+    const empty = { frames: 0, width: 0, height: 0, lastAt: 0, longestGapMs: 0, film: -1 };
+    const known = videos.get(testId) ?? { ...empty, recent: [], starts: [], sizes: [] };
+    videos.set(testId, known);
+    const bits = readStrip(video);
+    const film = bits < 0 ? -1 : (bits >> 12) & 7;
+    if (film !== known.film || at - known.lastAt > 500) known.starts.push({ film, at });
+    if (video.videoWidth !== known.width) known.sizes.push({ width: video.videoWidth, at });
+    if (known.frames > 0) known.longestGapMs = Math.max(known.longestGapMs, at - Math.max(known.lastAt, gapsSince));
+    known.film = film;
+    known.frames += 1;
+    known.width = video.videoWidth;
+    known.height = video.videoHeight;
+    known.lastAt = at;
+    if (bits >= 0) keep(known.recent, bits & 0xfff, at);
+  }
+
+  const flashes: { captured: number; arrived: number }[] = [];
+  const beeps: { captured: number; arrived: number }[] = [];
+
+  function pair(): void {
+    for (const flash of flashes.splice(0)) {
+      const beep = beeps.find(({ arrived }) => Math.abs(arrived - flash.arrived) < 400);
+      if (!beep) {
+        // The beep may still come.
+        if (now() - flash.arrived < 800) flashes.push(flash);
+        continue;
+      }
+      beeps.splice(beeps.indexOf(beep), 1);
+      source.skewsMs.push({ captured: flash.captured - beep.captured, arrived: flash.arrived - beep.arrived });
+    }
+    while (beeps.length > 4) beeps.shift();
+  }
+
+  async function probeCamera(track: MediaStreamVideoTrack): Promise<void> {
+    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+    let wasBright = true;
+    for (;;) {
+      const { done, value: frame } = await reader.read();
+      if (done) return;
+      const arrived = now();
+      try {
+        const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+        const luma = new Uint8Array(frame.allocationSize());
+        const layout = await frame.copyTo(luma);
+        const plane = layout[0] ?? { offset: 0, stride: width };
+        const at = (x: number, y: number) =>
+          luma[plane.offset + Math.floor(y * height) * plane.stride + Math.floor(x * width)] ?? 0;
+        const bits = readBits((column, row) => at((column + 0.5) / cells, (14.5 + row) / 16));
+        if (bits >= 0) {
+          source.film = (bits >> 12) & 7;
+          keep(source.recent, bits & 0xfff, arrived);
+        }
+        source.frames += 1;
+        const isBright = at(0.85, 0.1) > 180 && at(0.95, 0.2) > 180;
+        if (isBright && !wasBright) flashes.push({ captured: frame.timestamp / 1_000, arrived });
+        wasBright = isBright;
+        pair();
+      } finally {
+        frame.close();
+      }
+    }
+  }
+
+  async function probeMicrophone(track: MediaStreamAudioTrack): Promise<void> {
+    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+    const { beepHz } = window.tongkeProbeSettings;
+    let quietSince = 0;
+    let loudest = 0.02;
+    for (;;) {
+      const { done, value: sound } = await reader.read();
+      if (done) return;
+      const arrived = now();
+      const { sampleRate, numberOfFrames, timestamp } = sound;
+      const samples = new Float32Array(numberOfFrames);
+      sound.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      sound.close();
+      const length = Math.floor(sampleRate / 200);
+      for (let start = 0; start + length <= samples.length; start += length / 2) {
+        const level = toneLevel(samples.subarray(Math.floor(start), Math.floor(start) + length), sampleRate, beepHz);
+        loudest = Math.max(loudest * 0.9999, level);
+        if (level < loudest / 2) continue;
+        const offsetMs = ((start + length / 2) / sampleRate) * 1_000;
+        const captured = timestamp / 1_000 + offsetMs;
+        // The last sample of a block is the one that has just arrived.
+        const here = arrived - (numberOfFrames / sampleRate) * 1_000 + offsetMs;
+        if (here - quietSince > 300) beeps.push({ captured, arrived: here });
+        quietSince = here;
+      }
+    }
+  }
+
+  function toneLevel(samples: Float32Array, sampleRate: number, pitchHz: number): number {
+    const factor = 2 * Math.cos((2 * Math.PI * pitchHz) / sampleRate);
+    let last = 0;
+    let beforeLast = 0;
+    for (const sample of samples) {
+      const next = sample + factor * last - beforeLast;
+      beforeLast = last;
+      last = next;
+    }
+    return (
+      (2 * Math.sqrt(Math.max(0, last * last + beforeLast * beforeLast - factor * last * beforeLast))) / samples.length
+    );
+  }
+
+  const { mediaDevices } = navigator;
+  if (mediaDevices) {
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await getUserMedia(constraints);
+      for (const track of stream.getTracks()) {
+        localTracks.push(track);
+        // A clone would keep the device on when the page closes it, so the probe reads the track itself.
+        const probing =
+          track.kind === 'video'
+            ? probeCamera(track as MediaStreamVideoTrack)
+            : probeMicrophone(track as MediaStreamAudioTrack);
+        probing.catch(() => undefined);
+      }
+      return stream;
+    };
+  }
+
+  document.addEventListener(
+    'click',
+    (event) => {
+      const testId = (event.target as Element | null)?.closest<HTMLElement>('[data-testid]')?.dataset.testid;
+      if (testId) clicks.push({ testId, at: now() });
+    },
+    { capture: true },
+  );
+  new MutationObserver(() => {
+    for (const video of document.querySelectorAll('video')) watch(video);
+  }).observe(document, { childList: true, subtree: true });
+
+  window.tongkeProbe = {
+    videos() {
+      const at = now();
+      return Object.fromEntries(
+        [...videos].map(([testId, video]) => {
+          const running = at - Math.max(video.lastAt, gapsSince);
+          return [testId, { ...video, longestGapMs: Math.max(video.longestGapMs, running) }];
+        }),
+      );
+    },
+    source: () => source,
+    clicks: () => clicks,
+    localTracks,
+    restartGaps() {
+      gapsSince = now();
+      for (const video of videos.values()) video.longestGapMs = 0;
+    },
+  };
+})();
