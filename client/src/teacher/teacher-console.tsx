@@ -16,12 +16,16 @@ import { SeatRequests } from './seat-requests.tsx';
 import styles from './teacher-console.module.css';
 import { useLessonAnnouncements } from './use-lesson-announcements.ts';
 
+/** Classrooms that stand side by side on most screens. */
+const oneRow = 6;
+
 /** Where a lesson is taught, directed or inspected: the stage, the hands, the wall. What one may do depends on the role. */
 export function TeacherConsole() {
   const { t } = useTranslation();
-  const { stage } = useLesson();
+  const { stage, classrooms } = useLesson();
   const { kept } = useSeat();
   useLessonAnnouncements();
+  const isLarge = Object.keys(classrooms).length > oneRow;
   const mayCall = mayDo(kept.role, 'stage:call');
   return (
     <main className={styles.console} data-testid="teacher-console" data-role={kept.role}>
@@ -51,7 +55,7 @@ export function TeacherConsole() {
         </Panel>
         <HandList />
       </div>
-      <Wall className={styles.wall} />
+      <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
       <Loudspeakers />
     </main>
   );
