@@ -9,6 +9,7 @@ import { StageGrid } from '../stage/stage-grid.tsx';
 import { CallButton } from '../wall/call-button.tsx';
 import { Wall } from '../wall/wall.tsx';
 import { AlarmBanners } from './alarm-banners.tsx';
+import { CloseMicrophoneButton } from './close-microphone-button.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { HandList } from './hand-list.tsx';
 import { OwnColumn } from './own-column.tsx';
@@ -49,7 +50,12 @@ export function TeacherConsole() {
                   {mayCall && <span>{t('stage.emptyHint')}</span>}
                 </>
               }
-              actions={({ participantId }) => <CallButton participantId={participantId} isHere isStaged isShort />}
+              actions={(entry) => (
+                <>
+                  <CloseMicrophoneButton entry={entry} />
+                  <CallButton participantId={entry.participantId} isHere isStaged isShort />
+                </>
+              )}
             />
           </div>
         </Panel>

@@ -1,4 +1,4 @@
-import { type LessonEntry, mayDo, type ParticipantId, type Role, type Track } from '@tongke/signaling/protocol/lesson';
+import { mayDo, type ParticipantId, type Role, type Track } from '@tongke/signaling/protocol/lesson';
 import type { Capture, DeviceKind } from '../devices/capture.ts';
 import type { ScreenCapture } from '../devices/screen-capture.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
@@ -25,6 +25,7 @@ export class OwnSources {
   readonly #participantId: ParticipantId;
   readonly #mayPublish: boolean;
   readonly #asking = new Set<DeviceKind>();
+  readonly #seen = new Map<DeviceKind, Track | undefined>();
   readonly #undo: (() => void)[] = [];
 
   constructor(options: {
@@ -50,7 +51,6 @@ export class OwnSources {
       this.#screen.shared.onChange(changed),
       this.#link.store.lesson.onChange(changed),
       this.#desk.state.onChange(changed),
-      this.#link.store.onEntry((entry) => this.#heard(entry)),
     );
     this.#align();
   }
@@ -73,6 +73,7 @@ export class OwnSources {
   }
 
   #align(): void {
+    this.#noticeClosedByStaff();
     const publications = new Map<Publication['source'], Publication>();
     const { camera, microphone } = this.#capture.state.get();
     for (const kind of kinds) {
@@ -110,11 +111,17 @@ export class OwnSources {
       });
   }
 
-  #heard({ event }: LessonEntry): void {
-    if (event.type !== 'trackMuted' || event.participantId !== this.#participantId || !event.muted) return;
-    const kind = kinds.find((each) => this.#published(each)?.trackId === event.trackId);
-    // Not asked for here: staff have closed it.
-    if (kind && !this.#asking.has(kind) && this.#wantsOpen(kind)) this.turn(kind, false);
+  /** What was open and is now closed, though nobody asked for it here, was closed by staff: it stays so. */
+  #noticeClosedByStaff(): void {
+    for (const kind of kinds) {
+      const before = this.#seen.get(kind);
+      const now = this.#published(kind);
+      this.#seen.set(kind, now);
+      const isSame = before !== undefined && before.trackId === now?.trackId;
+      if (isSame && !before.muted && now.muted && !this.#asking.has(kind) && this.#wantsOpen(kind)) {
+        this.turn(kind, false);
+      }
+    }
   }
 
   #wantsOpen(kind: DeviceKind): boolean {

@@ -16,5 +16,4 @@ export const wall = {
   hand: 'Hand raised',
   muted: 'Mic is off',
   closeMicrophone: 'Close its microphone',
-  microphoneWasClosed: 'Its microphone is closed',
 };

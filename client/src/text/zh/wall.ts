@@ -16,5 +16,4 @@ export const wall = {
   hand: '举手',
   muted: '话筒已关',
   closeMicrophone: '关它的话筒',
-  microphoneWasClosed: '它的话筒已经关了',
 };
