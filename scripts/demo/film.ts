@@ -29,11 +29,14 @@ export interface Film extends FilmPlan {
   readonly audioFile: string;
 }
 
-/** How long a film is before it begins again. */
+/** How long a film is, as Chromium plays it, before it begins again. */
 export const filmSeconds = 10;
 /** Where the flash is in the picture: a corner, so that the encoder has no second picture to make. */
 export const flashArea = { x: 0.75, y: 0, width: 0.25, height: 0.25 } as const;
 const flashFrames = 2;
+// Chromium shows a file's first frame twice each time that it begins again. One frame fewer makes up for it, else the
+// picture would fall behind the sound by a frame in each round.
+const framesOf = (framesPerSecond: number) => filmSeconds * framesPerSecond - 1;
 const hueStep = 67;
 
 /** The ffmpeg that set-up has found. @throws when there is none */
@@ -90,10 +93,11 @@ function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan
   const text = (content: string, top: number) =>
     `drawtext=text='${content}':fontsize=h/12:x=w/20:y=h*${top}:fontcolor=white:box=1:boxcolor=black:boxborderw=6`;
   return [
-    `testsrc2=size=${width}x${height}:rate=${framesPerSecond}:duration=${filmSeconds}`,
+    `testsrc2=size=${width}x${height}:rate=${framesPerSecond}`,
+    `trim=end_frame=${framesOf(framesPerSecond)}`,
     `hue=h=${number * hueStep}`,
     `${corner}:color=black:t=fill`,
-    `${corner}:color=white:t=fill:enable='lt(mod(n\\,${framesPerSecond})\\,${flashFrames})'`,
+    `${corner}:color=white:t=fill:enable='lt(n\\,${flashFrames})+lt(mod(n+1\\,${framesPerSecond})\\,${flashFrames})'`,
     text(title.replace(/[^\p{L}\p{N} ]/gu, ' '), 0.35),
     text('%{pts\\:hms}  %{n}', 0.5),
     ...timeCodeFilters(number),

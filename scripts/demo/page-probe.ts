@@ -30,8 +30,8 @@ export interface ProbedSource {
   film: number;
   frames: number;
   recent: [frame: number, at: number][];
-  /** Flash minus beep for each second, by the times of capture and by the times of arrival in the page. */
-  skewsMs: { captured: number; arrived: number }[];
+  /** Flash minus beep, for each second in which both came; `at` is when the flash came. */
+  skews: { skewMs: number; at: number }[];
 }
 
 export interface PageProbe {
@@ -55,7 +55,7 @@ declare global {
   const keptFrames = 400;
   const now = () => performance.timeOrigin + performance.now();
   const videos = new Map<string, ProbedVideo>();
-  const source: ProbedSource = { film: -1, frames: 0, recent: [], skewsMs: [] };
+  const source: ProbedSource = { film: -1, frames: 0, recent: [], skews: [] };
   const clicks: { testId: string; at: number }[] = [];
   const localTracks: MediaStreamTrack[] = [];
   const watched = new WeakSet<HTMLVideoElement>();
@@ -116,19 +116,18 @@ declare global {
     if (bits >= 0) keep(known.recent, bits & 0xfff, at);
   }
 
-  const flashes: { captured: number; arrived: number }[] = [];
-  const beeps: { captured: number; arrived: number }[] = [];
+  const flashes: number[] = [];
+  const beeps: number[] = [];
 
   function pair(): void {
     for (const flash of flashes.splice(0)) {
-      const beep = beeps.find(({ arrived }) => Math.abs(arrived - flash.arrived) < 400);
-      if (!beep) {
+      const beep = beeps.find((at) => Math.abs(at - flash) < 500);
+      if (beep === undefined) {
         // The beep may still come.
-        if (now() - flash.arrived < 800) flashes.push(flash);
+        if (now() - flash < 1_000) flashes.push(flash);
         continue;
       }
-      beeps.splice(beeps.indexOf(beep), 1);
-      source.skewsMs.push({ captured: flash.captured - beep.captured, arrived: flash.arrived - beep.arrived });
+      source.skews.push({ skewMs: flash - beep, at: flash });
     }
     while (beeps.length > 4) beeps.shift();
   }
@@ -154,7 +153,7 @@ declare global {
         }
         source.frames += 1;
         const isBright = at(0.85, 0.1) > 180 && at(0.95, 0.2) > 180;
-        if (isBright && !wasBright) flashes.push({ captured: frame.timestamp / 1_000, arrived });
+        if (isBright && !wasBright) flashes.push(arrived);
         wasBright = isBright;
         pair();
       } finally {
@@ -172,7 +171,7 @@ declare global {
       const { done, value: sound } = await reader.read();
       if (done) return;
       const arrived = now();
-      const { sampleRate, numberOfFrames, timestamp } = sound;
+      const { sampleRate, numberOfFrames } = sound;
       const samples = new Float32Array(numberOfFrames);
       sound.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
       sound.close();
@@ -181,12 +180,10 @@ declare global {
         const level = toneLevel(samples.subarray(Math.floor(start), Math.floor(start) + length), sampleRate, beepHz);
         loudest = Math.max(loudest * 0.9999, level);
         if (level < loudest / 2) continue;
-        const offsetMs = ((start + length / 2) / sampleRate) * 1_000;
-        const captured = timestamp / 1_000 + offsetMs;
         // The last sample of a block is the one that has just arrived.
-        const here = arrived - (numberOfFrames / sampleRate) * 1_000 + offsetMs;
-        if (here - quietSince > 300) beeps.push({ captured, arrived: here });
-        quietSince = here;
+        const at = arrived - ((numberOfFrames - start - length / 2) / sampleRate) * 1_000;
+        if (at - quietSince > 300) beeps.push(at);
+        quietSince = at;
       }
     }
   }
