@@ -5,7 +5,7 @@ import { type Browser, launch, type Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildPages, servePages } from './pages-server.test-support.ts';
 import type { ReplayStats } from './replay/replay-view.ts';
-import { durationMs, makeArchive } from './replay-archive.test-support.ts';
+import { durationMs, makeArchive, story } from './replay-archive.test-support.ts';
 
 const archivePath = '/archive/replay-test-secret/';
 const folder = mkdtempSync(path.join(tmpdir(), 'tongke-replay-'));
@@ -107,6 +107,14 @@ async function measure(seconds: number): Promise<{ skews: number[]; pictures: nu
 
 const at = (sorted: readonly number[], share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
 
+/** The pictures on the screen, by place. */
+const places = () =>
+  page.$$eval('figure[data-testid^=replay-picture]', (figures) =>
+    figures.map(
+      (figure) => `${figure.querySelector('video')?.dataset.trackId} ${(figure as HTMLElement).dataset.place}`,
+    ),
+  );
+
 test('teacher and stage play in step, by their clocks and by their pictures', async () => {
   await seekTo(10_200);
   await page.click('[data-testid=replay-start]');
@@ -120,4 +128,101 @@ test('teacher and stage play in step, by their clocks and by their pictures', as
     `in step: clocks median ${at(skews, 0.5).toFixed(1)} ms, 95 % ${at(skews, 0.95).toFixed(1)} ms; ` +
       `pictures median ${at(pictures, 0.5).toFixed(1)} ms, 95 % ${at(pictures, 0.95).toFixed(1)} ms\n`,
   );
+  expect((await places()).sort()).toEqual(['one-camera stage', 't-camera main', 'two-camera stage']);
+});
+
+test('stays in step at double speed, and pictures show the moment that the timeline says', async () => {
+  await page.select('[data-testid=replay-rate]', '2');
+  await page.focus('[data-testid=replay-timeline]');
+  await page.keyboard.press('ArrowRight');
+  await page.click('[data-testid=replay-start]');
+  await playsAt(7_000, ['t-camera', 't-voice', 'one-camera', 'one-voice']);
+  const { skews } = await measure(1);
+  expect(at(skews, 0.5)).toBeLessThanOrEqual(80);
+  await page.keyboard.press('Space');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=replay]')?.getAttribute('data-state') === 'paused',
+  );
+  // A paused picture is moved to its exact frame.
+  await page.waitForFunction(
+    async () => {
+      const { tracks } = await (window as unknown as { tongke: { stats(): Promise<ReplayStats> } }).tongke.stats();
+      return (
+        tracks.length > 0 && tracks.every(({ skewMs, condition }) => condition === 'ready' && Math.abs(skewMs) <= 20)
+      );
+    },
+    { polling: 50 },
+  );
+  const { positionMs } = await stats();
+  for (const { shownMs } of await shownSeconds()) expect(apart(shownMs, positionMs % 1_000)).toBeLessThanOrEqual(60);
+});
+
+test('a gap is hatched and said, the rest goes on, and the picture comes back', async () => {
+  await seekTo(story.gap.fromMs - 900);
+  expect(await page.$$eval('[data-testid=replay-gap]', (gaps) => gaps.length)).toBe(1);
+  await page.click('[data-testid=replay-start]');
+  await playsAt(story.gap.fromMs + 300, ['t-camera', 't-voice', 'two-voice']);
+  const inGap = await stats();
+  expect(inGap.tracks.find(({ trackId }) => trackId === 'two-camera')?.condition).toBe('gap');
+  expect(await page.$eval('[data-testid=replay-gap-words]', (words) => words.textContent)).toContain(story.second.name);
+  await playsAt(story.gap.toMs + 300, ['two-camera']);
+  const { skews } = await measure(0.6);
+  expect(at(skews, 0.5)).toBeLessThanOrEqual(40);
+  expect(await page.$eval('[data-testid=replay-gap-words]', (words) => words.textContent)).toBe('');
+});
+
+test('only what is on the screen, and what comes next, is held; the end is the end, and it plays again', async () => {
+  await seekTo(story.screen.fromMs + 500);
+  await page.click('[data-testid=replay-start]');
+  await playsAt(story.screen.fromMs + 700, ['t-camera', 't-screen', 't-voice']);
+  expect((await places()).sort()).toEqual(['t-camera inset', 't-screen main']);
+  expect(
+    await page.$$eval('video, audio', (all) => all.map((one) => (one as HTMLElement).dataset.trackId).sort()),
+  ).toEqual(['t-camera', 't-screen', 't-voice']);
+  await page.focus('[data-testid=replay-timeline]');
+  await page.keyboard.press('End');
+  await page.waitForSelector('[data-testid=replay][data-state=ended]');
+  await page.click('[data-testid=replay-start]');
+  await playsAt(500, ['t-camera', 't-voice']);
+  expect((await stats()).positionMs).toBeLessThan(10_000);
+});
+
+test('a mark leads to its moment', async () => {
+  await page.click('[data-testid=replay-marks-toggle]');
+  const marks = await page.$$('[data-testid=replay-mark]');
+  expect(await Promise.all(marks.map((mark) => mark.evaluate((one) => (one as HTMLElement).dataset.kind)))).toEqual([
+    'opened',
+    'stageCalled',
+    'stageCalled',
+    'stageLeft',
+    'stageLeft',
+    'screenStarted',
+    'ended',
+  ]);
+  await marks[2]?.click();
+  expect((await stats()).positionMs).toBe(story.second.fromMs);
+  await page.waitForFunction(() => document.querySelectorAll('figure[data-place=stage]').length === 2);
+});
+
+test('a file that cannot be had is a gap of its track alone, and is healed when it can', async () => {
+  failing = (url) => url.includes('/one-camera-0/') && url.endsWith('.m4s');
+  await seekTo(7_000);
+  await page.click('[data-testid=replay-start]');
+  await playsAt(7_200, ['t-camera', 't-voice', 'one-voice']);
+  expect((await stats()).tracks.find(({ trackId }) => trackId === 'one-camera')?.condition).not.toBe('ready');
+  failing = () => false;
+  await playsAt(7_300, ['one-camera']);
+});
+
+test('an archive that is not there yet is waited for', async () => {
+  failing = (url) => url.endsWith('manifest.json');
+  await page.reload();
+  await page.waitForSelector('[data-testid=watch-waiting]');
+  failing = () => false;
+  await page.waitForSelector('[data-testid=replay-start]', { timeout: 10_000 });
+});
+
+test('an address that is no archive is refused with a sentence', async () => {
+  await page.goto(`${server.origin}/watch?lang=en#a=https://elsewhere.example/archive/x/`);
+  await page.waitForSelector('[data-testid=watch-failed]');
 });

@@ -199,7 +199,7 @@ export class ReplayPlayer {
       this.#clock.stop();
       this.#startingSince = null;
     } else if (!this.#clock.running) {
-      if (!this.#leaderStarts(scene)) return;
+      if (!this.#soundsBegin(scene)) return;
       this.#clock.start();
     }
     if (this.#clock.positionMs > this.#timeline.durationMs) this.#clock.seek(this.#timeline.durationMs);
@@ -210,14 +210,13 @@ export class ReplayPlayer {
   }
 
   /** Sound takes a moment to come out of a device: time begins when it does, and the pictures with it. */
-  #leaderStarts(scene: Scene): boolean {
-    const first = scene.sounds
-      .map(({ trackId }) => this.#players.get(trackId))
-      .find((player) => player?.condition === 'ready');
+  #soundsBegin(scene: Scene): boolean {
     this.#startingSince ??= performance.now();
-    if (!first || performance.now() - this.#startingSince > startWithinMs) return true;
+    const sounds = this.#soundsOf(scene).filter(({ condition }) => condition === 'ready');
     const positionMs = this.#clock.positionMs;
-    first.step({ positionMs, rate: this.#clock.rate, running: true }, true);
+    for (const player of sounds) player.step({ positionMs, rate: this.#clock.rate, running: true }, true);
+    const [first] = sounds;
+    if (!first || performance.now() - this.#startingSince > startWithinMs) return true;
     const begunMs = first.skewMs(positionMs);
     if (!first.playing || begunMs < 2) return false;
     this.#clock.seek(positionMs + begunMs);
@@ -226,9 +225,11 @@ export class ReplayPlayer {
 
   /** The sound that is not bent: the first that plays. */
   #leader(scene: Scene): TrackPlayer | undefined {
-    return scene.sounds
-      .map(({ trackId }) => this.#players.get(trackId))
-      .find((player) => player?.playing && player.condition === 'ready');
+    return this.#soundsOf(scene).find((player) => player.playing && player.condition === 'ready');
+  }
+
+  #soundsOf(scene: Scene): TrackPlayer[] {
+    return scene.sounds.flatMap(({ trackId }) => this.#players.get(trackId) ?? []);
   }
 
   #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached'> {
