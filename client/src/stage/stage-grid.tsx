@@ -23,7 +23,7 @@ export function StageGrid(props: {
   const columns = shape === 'column' ? (stage.length > 3 ? 2 : 1) : stage.length > 4 ? 3 : Math.min(stage.length, 2);
   return (
     <ul
-      className={styles.grid}
+      className={`${styles.grid} ${shape === 'column' && stage.length < 3 ? styles.boxes : ''}`}
       style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
       data-testid="stage"
     >
