@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { compressedAssets } from './compressed-assets.ts';
 import { sendFile } from './send-file.ts';
 
 /** The page that each path shows. One console serves teacher, assistants and inspectors, by their rights. */
@@ -21,6 +22,7 @@ export function clientPages(dist: string): Router {
     router.get(path, (_request, response) => sendFile(response, dist, file, { 'Cache-Control': 'no-cache' }));
   }
   // Built assets carry their content's hash in their names.
+  router.use(compressedAssets(dist));
   router.use('/assets', express.static(join(dist, 'assets'), { immutable: true, maxAge: '365d', index: false }));
   router.use(express.static(dist, { index: false, redirect: false, dotfiles: 'ignore' }));
   return router;
