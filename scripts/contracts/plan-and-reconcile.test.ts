@@ -7,7 +7,7 @@ import { TwoNodes } from '../../signaling/src/decide/two-nodes.test-support.ts';
 import { plan } from '../../signaling/src/plan.ts';
 import { HeldMedia } from './held-media.test-support.ts';
 
-const runs = { seed: 20_260_803, numRuns: 80, endOnFailure: false } as const;
+const runs = { seed: 20_260_803, numRuns: 80, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true } as const;
 
 /** A lesson's states, one after each thing that happened. */
 const lessons = actions.map((row) => {

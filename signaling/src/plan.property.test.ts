@@ -6,7 +6,7 @@ import { actions } from './decide/random-actions.test-support.ts';
 import { TwoNodes } from './decide/two-nodes.test-support.ts';
 import { plan } from './plan.ts';
 
-const runs = { seed: 20_260_802, numRuns: 200, endOnFailure: false } as const;
+const runs = { seed: 20_260_802, numRuns: 200, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true } as const;
 
 test('the plan gives nobody a track that it may not know of, and off-stage sound to nobody', () => {
   fc.assert(

@@ -18,7 +18,7 @@ import { decide } from './decide.ts';
 import { actions } from './random-actions.test-support.ts';
 import { TwoNodes } from './two-nodes.test-support.ts';
 
-const runs = { seed: 20_260_801, numRuns: 400, endOnFailure: false } as const;
+const runs = { seed: 20_260_801, numRuns: 400, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true } as const;
 
 const byId = (tracks: readonly Track[]) => [...tracks].sort((a, b) => (a.trackId < b.trackId ? -1 : 1));
 
