@@ -127,6 +127,7 @@ export class Archive {
   async seal(): Promise<void> {
     await Promise.all([...this.#layers.values()].map((layer) => layer.finish({ ended: true })));
     await this.#endPlaylists();
+    this.#options.log.seal();
     await this.sync();
     const eventsSha256 = await hashOf(this.#options.folder.events);
     await this.#manifest.close(this.#describe({ eventsSha256 }));

@@ -9,6 +9,7 @@ export class LogCopy {
   readonly record = new PublicRecord();
   readonly #log: LineFile;
   readonly #events: LineFile;
+  #isSealed = false;
 
   private constructor(log: LineFile, events: LineFile) {
     this.#log = log;
@@ -31,7 +32,13 @@ export class LogCopy {
   async append(entries: readonly LessonEntry[]): Promise<void> {
     const fresh = entries.filter(({ sequence }) => sequence > this.record.state.sequence);
     const shown = this.record.fold(fresh);
-    await Promise.all([this.#log.append(fresh), this.#events.append(shown)]);
+    await Promise.all([this.#log.append(fresh), this.#isSealed ? null : this.#events.append(shown)]);
+  }
+
+  /** The public copy is complete: what the lesson's log says from now on (that the archive is sealed) is not in it. */
+  seal(): void {
+    this.record.seal();
+    this.#isSealed = true;
   }
 
   async sync(): Promise<void> {

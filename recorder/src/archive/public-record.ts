@@ -12,6 +12,7 @@ export class PublicRecord {
   #state: LessonState = emptyLesson;
   readonly #participants = new Map<string, ArchiveParticipant>();
   #lastSequence = 0;
+  #isSealed = false;
 
   get state(): LessonState {
     return this.#state;
@@ -32,6 +33,11 @@ export class PublicRecord {
     this.#state = state;
   }
 
+  /** Later entries change the state, and no longer what is published. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
   /** Folds entries; returns those that everyone may see, without the command that made them. */
   fold(entries: readonly LessonEntry[]): LessonEntry[] {
     const shown: LessonEntry[] = [];
@@ -40,7 +46,7 @@ export class PublicRecord {
       const { sequence, at, event } = entry;
       if (visibilityOf(event).to !== 'everyone') continue;
       this.#remember(entry);
-      this.#lastSequence = sequence;
+      if (!this.#isSealed) this.#lastSequence = sequence;
       shown.push({ sequence, at, event });
     }
     return shown;
