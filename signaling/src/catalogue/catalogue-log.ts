@@ -12,6 +12,7 @@ export class CatalogueLog {
   readonly #stopFollowing: () => void;
   #sequence = 0;
   #reading: Promise<void> = Promise.resolve();
+  #changing: Promise<void> = Promise.resolve();
 
   private constructor(log: Log) {
     this.#log = log;
@@ -39,7 +40,18 @@ export class CatalogueLog {
    * Decides against the newest state, again if another node was faster, and returns when the events are kept. What `decide` throws is
    * thrown, and nothing is kept; no events change nothing. Throws LessonError `unavailable` while the log is away.
    */
-  async change(decide: (state: CatalogueState) => CatalogueEvent[]): Promise<void> {
+  change(decide: (state: CatalogueState) => CatalogueEvent[]): Promise<void> {
+    // One after the other, so that a node's own changes never meet each other.
+    const changing = this.#changing.catch(() => {}).then(() => this.#append(decide));
+    this.#changing = changing;
+    return changing;
+  }
+
+  close(): void {
+    this.#stopFollowing();
+  }
+
+  async #append(decide: (state: CatalogueState) => CatalogueEvent[]): Promise<void> {
     for (;;) {
       await this.refresh();
       const expected = this.#sequence;
@@ -48,10 +60,6 @@ export class CatalogueLog {
       const { ok } = await available(this.#log.append(name, expected, events));
       if (ok) return await this.refresh();
     }
-  }
-
-  close(): void {
-    this.#stopFollowing();
   }
 
   async #read(): Promise<void> {
