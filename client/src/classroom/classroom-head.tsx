@@ -19,10 +19,10 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
   return (
     <header className={`${styles.head} ${isStaged ? styles.staged : ''}`}>
       {isStaged ? (
-        <p className={styles.stage} role="status" data-testid="on-stage">
-          <strong>{t('classroom.onStage')}</strong>
+        <div className={styles.stage} role="status" data-testid="on-stage">
+          <h1>{t('classroom.onStage')}</h1>
           <span>{t(microphone.isOpen ? 'classroom.onStageHint' : 'classroom.onStageMuted')}</span>
-        </p>
+        </div>
       ) : (
         <h1 className={styles.title}>
           {facts?.title}

@@ -1,4 +1,9 @@
-import { emptyLesson, type InvitedClassroom, type LessonState } from '@tongke/signaling/protocol/lesson';
+import {
+  emptyLesson,
+  type InvitedClassroom,
+  type LessonState,
+  type Participant,
+} from '@tongke/signaling/protocol/lesson';
 import { expect, test } from 'vitest';
 import { findClassrooms, pageOf } from './wall-page.ts';
 
@@ -21,6 +26,20 @@ test('finds by parts of school and name, in the order of people', () => {
   expect(found('青山 2班')).toEqual(['b']);
   expect(found(' ROOM ')).toEqual(['c']);
   expect(found('没有')).toEqual([]);
+});
+
+test('those that have come stand first, also while their line is lost', () => {
+  const seat = (state: 'here' | 'away' | 'gone') =>
+    ({ role: 'classroom', connection: { state, connectionId: 'n', since: 0 } }) as unknown as Participant;
+  const participants = Object.fromEntries([
+    ['c-a', seat('away')],
+    ['c-c', seat('gone')],
+  ]);
+  expect(findClassrooms({ ...lesson, participants }, '').map(({ classroomId }) => classroomId)).toEqual([
+    'a',
+    'c',
+    'b',
+  ]);
 });
 
 test('a page that is gone becomes the last one', () => {

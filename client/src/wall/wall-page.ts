@@ -2,12 +2,23 @@ import { classroomSeat, type InvitedClassroom, type LessonState } from '@tongke/
 
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 
-/** Classrooms of a lesson that fit the words, by school and name. */
+/** Classrooms of a lesson that fit the words: those that have come before those that have not, by school and name. */
 export function findClassrooms(lesson: LessonState, words: string): InvitedClassroom[] {
   const parts = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   return Object.values(lesson.classrooms)
     .filter(({ name, schoolName }) => parts.every((part) => `${schoolName} ${name}`.toLowerCase().includes(part)))
-    .sort((a, b) => collator.compare(a.schoolName, b.schoolName) || collator.compare(a.name, b.name));
+    .map((classroom) => ({ classroom, absent: isAbsent(lesson, classroom) ? 1 : 0 }))
+    .sort(
+      ({ classroom: a, absent: first }, { classroom: b, absent: second }) =>
+        first - second || collator.compare(a.schoolName, b.schoolName) || collator.compare(a.name, b.name),
+    )
+    .map(({ classroom }) => classroom);
+}
+
+/** One that has just lost its line keeps its place: it will be back. */
+function isAbsent(lesson: LessonState, { classroomId }: InvitedClassroom): boolean {
+  const connection = lesson.participants[classroomSeat(classroomId)]?.connection;
+  return connection === undefined || connection.state === 'gone';
 }
 
 /** One page of a list; a page that no longer exists becomes the last one. */

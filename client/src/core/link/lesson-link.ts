@@ -95,6 +95,7 @@ export class LessonLink {
     if (this.#closed) return;
     this.#wire = wire;
     this.#listen(wire);
+    globalThis.addEventListener?.('online', this.#online);
     wire.connect();
   }
 
@@ -114,10 +115,18 @@ export class LessonLink {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    globalThis.removeEventListener?.('online', this.#online);
     this.#commands.close(new LessonError('unavailable', 'the page has left the lesson'));
     for (const timer of this.#timers) clearTimeout(timer);
     this.#wire?.disconnect();
   }
+
+  /** The network is back: no reason to wait out a delay. */
+  readonly #online = () => {
+    if (this.line.get().name === 'up' || this.line.get().name === 'over') return;
+    this.#wire?.disconnect();
+    this.#wire?.connect();
+  };
 
   #listen(wire: Wire): void {
     const on = <Name extends keyof ServerEvents>(name: Name, listener: ServerEvents[Name]) => wire.on(name, listener);

@@ -1,6 +1,6 @@
 import {
   emptyLesson,
-  evolve,
+  evolveAll,
   type LessonEntry,
   type LessonState,
   type Welcome,
@@ -31,7 +31,7 @@ export class LessonStore {
     const fresh = entries.filter((entry) => entry.sequence > covered);
     this.#covered = Math.max(covered, sequence);
     if (fresh.length === 0) return;
-    this.lesson.set(fresh.reduce(evolve, this.lesson.get()));
+    this.lesson.set(evolveAll(this.lesson.get(), fresh));
     for (const entry of fresh) for (const listener of [...this.#listeners]) listener(entry);
   }
 
