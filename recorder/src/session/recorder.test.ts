@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LessonEntry } from '@tongke/signaling/protocol/lesson';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { hashOf } from '../archive/manifest.ts';
+import { readManifest } from '../test-support/decode.test-support.ts';
+import { Processes } from '../test-support/processes.test-support.ts';
+import { temporaryFolder } from '../test-support/recording.test-support.ts';
+
+interface LessonView {
+  lesson: { lessonId: string; archivePath: string | null; sealed: boolean; phase: string };
+}
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let processes: Processes;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  processes = await Processes.open(folder.path);
+});
+afterEach(async () => {
+  await processes.close();
+  await folder.remove();
+});
+
+async function openLesson(): Promise<string> {
+  const { lesson } = await processes.api<LessonView>('POST', '/api/lessons', {
+    title: 'Light',
+    subject: 'Science',
+    teacherName: 'Ms Lin',
+    startsAt: new Date().toISOString(),
+    classroomIds: [],
+    recording: 'everything',
+  });
+  await processes.api('POST', `/api/lessons/${lesson.lessonId}/open`, {});
+  return lesson.lessonId;
+}
+
+const end = (lessonId: string) => processes.api('POST', `/api/lessons/${lessonId}/end`, {});
+const view = async (lessonId: string) => (await processes.api<LessonView>('GET', `/api/lessons/${lessonId}`)).lesson;
+
+async function archiveOf(lessonId: string): Promise<string> {
+  const names = await readdir(join(folder.path, 'archive'));
+  const name = names.find((each) => each.startsWith(`${lessonId}-`));
+  return join(folder.path, 'archive', name ?? '');
+}
+
+test('claims a lesson that is opened, keeps its log, publishes what everyone may see, and seals within a second', async () => {
+  const recorder = await processes.recorder();
+  const lessonId = await openLesson();
+  await recorder.said('recording');
+  const begun = performance.now();
+  await end(lessonId);
+  await recorder.said('sealed');
+  expect(performance.now() - begun).toBeLessThan(1_000);
+  const archive = await archiveOf(lessonId);
+  const manifest = await readManifest(archive);
+  expect(manifest).toMatchObject({
+    sealed: true,
+    title: 'Light',
+    teacherName: 'Ms Lin',
+    policy: 'everything',
+    lessonId,
+  });
+  expect(manifest.endedAt).toBeGreaterThan(manifest.startedAt);
+  const entries = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as LessonEntry);
+  const shown = entries(await readFile(join(archive, 'events.jsonl'), 'utf8'));
+  expect(shown.map(({ event }) => event.type)).toEqual([
+    'lessonPlanned',
+    'lessonOpened',
+    'archiveOpened',
+    'lessonEnded',
+  ]);
+  expect(manifest.events).toEqual({
+    path: 'events.jsonl',
+    lastSequence: shown.at(-1)?.sequence,
+    sha256: await hashOf(join(archive, 'events.jsonl')),
+  });
+  const kept = entries(await readFile(join(archive, 'private/log.jsonl'), 'utf8'));
+  expect(kept.slice(0, 3).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  expect(kept.map(({ event }) => event.type)).toContain('seatGranted');
+  expect((await stat(join(archive, 'private'))).mode & 0o777).toBe(0o700);
+  expect((await stat(join(archive, 'private/log.jsonl'))).mode & 0o777).toBe(0o600);
+});
+
+test('asked to end, it leaves the archive unsealed; a lesson that ends meanwhile is sealed at the next start', async () => {
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('recording');
+  first.child.kill('SIGTERM');
+  expect(await once(first.child, 'exit')).toEqual([0, null]);
+  const archive = await archiveOf(lessonId);
+  expect((await readManifest(archive)).sealed).toBe(false);
+  await end(lessonId);
+  const second = await processes.recorder();
+  await second.said('sealed');
+  expect(await archiveOf(lessonId)).toBe(archive);
+  expect((await readManifest(archive)).sealed).toBe(true);
+});
+
+test('killed in mid-lesson, its successor goes on in the same archive; the lesson knows its path', async () => {
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('recording');
+  const { archivePath } = await view(lessonId);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  const second = await processes.recorder();
+  await second.said('recording');
+  expect((await view(lessonId)).archivePath).toBe(archivePath);
+  await end(lessonId);
+  await second.said('sealed');
+  expect(await readdir(join(folder.path, 'archive'))).toHaveLength(1);
+});
+
+test('of two recorders one has the lesson, and the other lets go', async () => {
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('recording');
+  const second = await processes.recorder();
+  await first.said('another recorder has taken this lesson');
+  await second.said('recording');
+  await end(lessonId);
+  await second.said('sealed');
+  expect((await readManifest(await archiveOf(lessonId))).sealed).toBe(true);
+});
