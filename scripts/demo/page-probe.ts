@@ -25,13 +25,25 @@ export interface ProbedVideo {
   sizes: { width: number; at: number }[];
 }
 
+/** A flash and its beep at the source. */
+export interface ProbedPair {
+  /** Number of the flash's first picture in the film. */
+  frame: number;
+  /** When the flash came, milliseconds since the epoch. */
+  at: number;
+  /** Flash minus beep by when they came into the page: true in the mean, but a busy page makes single ones late. */
+  arrivedMs: number;
+  /** Flash minus beep by the devices' own stamps: steady, but the two count from different zeros. */
+  stampedMs: number;
+}
+
 /** What camera and microphone deliver. */
 export interface ProbedSource {
   film: number;
   frames: number;
   recent: [frame: number, at: number][];
-  /** Flash minus beep, for each second in which both came; `at` is when the flash came. */
-  skews: { skewMs: number; at: number }[];
+  /** Each second in which flash and beep came. */
+  pairs: ProbedPair[];
 }
 
 export interface PageProbe {
@@ -55,7 +67,7 @@ declare global {
   const keptFrames = 400;
   const now = () => performance.timeOrigin + performance.now();
   const videos = new Map<string, ProbedVideo>();
-  const source: ProbedSource = { film: -1, frames: 0, recent: [], skews: [] };
+  const source: ProbedSource = { film: -1, frames: 0, recent: [], pairs: [] };
   const clicks: { testId: string; at: number }[] = [];
   const localTracks: MediaStreamTrack[] = [];
   const watched = new WeakSet<HTMLVideoElement>();
@@ -116,18 +128,19 @@ declare global {
     if (bits >= 0) keep(known.recent, bits & 0xfff, at);
   }
 
-  const flashes: number[] = [];
-  const beeps: number[] = [];
+  const flashes: { frame: number; at: number; stampMs: number }[] = [];
+  const beeps: { at: number; stampMs: number }[] = [];
 
   function pair(): void {
     for (const flash of flashes.splice(0)) {
-      const beep = beeps.find((at) => Math.abs(at - flash) < 500);
+      const beep = beeps.find(({ at }) => Math.abs(at - flash.at) < 500);
       if (beep === undefined) {
         // The beep may still come.
-        if (now() - flash < 1_000) flashes.push(flash);
+        if (now() - flash.at < 1_000) flashes.push(flash);
         continue;
       }
-      source.skews.push({ skewMs: flash - beep, at: flash });
+      const { frame, at, stampMs } = flash;
+      source.pairs.push({ frame, at, arrivedMs: at - beep.at, stampedMs: stampMs - beep.stampMs });
     }
     while (beeps.length > 4) beeps.shift();
   }
@@ -153,7 +166,9 @@ declare global {
         }
         source.frames += 1;
         const isBright = at(0.85, 0.1) > 180 && at(0.95, 0.2) > 180;
-        if (isBright && !wasBright) flashes.push(arrived);
+        if (isBright && !wasBright && bits >= 0) {
+          flashes.push({ frame: bits & 0xfff, at: arrived, stampMs: frame.timestamp / 1_000 });
+        }
         wasBright = isBright;
         pair();
       } finally {
@@ -171,7 +186,7 @@ declare global {
       const { done, value: sound } = await reader.read();
       if (done) return;
       const arrived = now();
-      const { sampleRate, numberOfFrames } = sound;
+      const { sampleRate, numberOfFrames, timestamp } = sound;
       const samples = new Float32Array(numberOfFrames);
       sound.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
       sound.close();
@@ -182,7 +197,8 @@ declare global {
         if (level < loudest / 2) continue;
         // The last sample of a block is the one that has just arrived.
         const at = arrived - ((numberOfFrames - start - length / 2) / sampleRate) * 1_000;
-        if (at - quietSince > 300) beeps.push(at);
+        const stampMs = timestamp / 1_000 + ((start + length / 2) / sampleRate) * 1_000;
+        if (at - quietSince > 300) beeps.push({ at, stampMs });
         quietSince = at;
       }
     }

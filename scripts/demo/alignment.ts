@@ -1,0 +1,77 @@
+import type { DecodedPicture } from './decode.ts';
+import type { ProbedPair } from './page-probe.ts';
+
+/** A flash and its beep: when, and how much later than the beep the flash is. */
+export interface SkewPoint {
+  readonly frame: number;
+  readonly atMs: number;
+  readonly skewMs: number;
+}
+
+/** How well an archive keeps picture and sound together, against their source. */
+export interface Alignment {
+  /** Seconds that were compared. */
+  readonly pairs: number;
+  /** Seconds of the archive whose flash or beep could not be matched with one at the source. */
+  readonly unmatched: number;
+  readonly medianMs: number;
+  readonly maxMs: number;
+  /** By how much the last third differs from the first, in the median. */
+  readonly driftMs: number;
+}
+
+const neighbours = 15;
+
+/**
+ * What the source's page measured, made steady: the devices' stamps tell single seconds exactly, arrivals tell the
+ * difference between their zeros in the median of their neighbourhood.
+ * @param startedAt the archive's zero, milliseconds since the epoch
+ */
+export function sourceSkews(pairs: readonly ProbedPair[], startedAt: number): SkewPoint[] {
+  return pairs.map(({ frame, at, stampedMs }, index) => {
+    const around = pairs.slice(Math.max(0, index - neighbours), index + neighbours + 1);
+    const zeroMs = median(around.map((pair) => pair.arrivedMs - pair.stampedMs));
+    return { frame, atMs: at - startedAt, skewMs: stampedMs + zeroMs };
+  });
+}
+
+/** Flashes of decoded pictures, each with the beep next to it. */
+export function archiveSkews(pictures: readonly DecodedPicture[], beepsMs: readonly number[]): SkewPoint[] {
+  const flashes = pictures.filter(({ isFlash }, index) => isFlash && pictures[index - 1]?.isFlash === false);
+  return flashes.flatMap(({ atMs, code }) => {
+    const beepMs = nearest(beepsMs, atMs);
+    if (code === undefined || beepMs === undefined || Math.abs(beepMs - atMs) > 500) return [];
+    return [{ frame: code.frame, atMs, skewMs: atMs - beepMs }];
+  });
+}
+
+/** Compares the two, flash by flash: only where both begin with the very same picture. */
+export function align(archived: readonly SkewPoint[], source: readonly SkewPoint[]): Alignment {
+  const differences = archived.flatMap(({ frame, atMs, skewMs }) => {
+    const match = source.find((point) => point.frame === frame && Math.abs(point.atMs - atMs) < 1_000);
+    return match === undefined ? [] : [skewMs - match.skewMs];
+  });
+  const third = Math.max(1, Math.floor(differences.length / 3));
+  return {
+    pairs: differences.length,
+    unmatched: archived.length - differences.length,
+    medianMs: median(differences),
+    maxMs: Math.max(0, ...differences.map(Math.abs)),
+    driftMs: median(differences.slice(-third)) - median(differences.slice(0, third)),
+  };
+}
+
+/** The middle value; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+function nearest(sorted: readonly number[], wanted: number): number | undefined {
+  let best: number | undefined;
+  for (const value of sorted)
+    if (best === undefined || Math.abs(value - wanted) < Math.abs(best - wanted)) best = value;
+  return best;
+}

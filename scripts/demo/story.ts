@@ -1,0 +1,210 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { classroomSeat } from '@tongke/signaling/protocol/lesson';
+import type { ApiLesson } from './api.ts';
+import { type Film, type FilmPlan, makeFilm } from './film.ts';
+import { linkPath, type MadeLesson, makeLesson } from './lesson.ts';
+import type { ProbedSource } from './page-probe.ts';
+import type { Product } from './product.ts';
+import { openSeatBrowser, type SeatBrowser } from './seat-browser.ts';
+
+/** How long the parts of the lesson last. */
+export interface StoryTimes {
+  /** Teaching before the first call, after each call, with the screen shared, and before the end. */
+  readonly teachMs: number;
+  readonly stageMs: number;
+  readonly screenMs: number;
+}
+
+/** Somebody in the story, with a browser and a film. */
+export interface StorySeat {
+  readonly participantId: string;
+  readonly name: string;
+  readonly film: Film;
+  readonly browser: SeatBrowser;
+}
+
+/** A call on stage, as it was seen elsewhere. */
+export interface SeenCall {
+  readonly participantId: string;
+  readonly name: string;
+  readonly calledAt: number;
+  readonly handedBackAt: number;
+  /** From the teacher's click to the first decoded picture in another classroom. */
+  readonly seenAfterMs: readonly number[];
+}
+
+/** What happened, as the pages saw it. Times are milliseconds since the epoch. */
+export interface StoryFacts {
+  readonly lesson: MadeLesson;
+  readonly archivePath: string;
+  readonly seats: readonly (Omit<StorySeat, 'browser'> & { joinedAt: number; source: ProbedSource })[];
+  /** From the click on join to the first decoded picture of the teacher, by classroom. */
+  readonly joinMs: readonly number[];
+  readonly calls: readonly SeenCall[];
+  readonly screen: { readonly fromAt: number; readonly toAt: number; readonly seenAfterMs: number } | undefined;
+  readonly endedAt: number;
+  readonly sealedAfterMs: number;
+  readonly pageErrors: readonly string[];
+}
+
+const teacherFilm: FilmPlan = {
+  number: 0,
+  title: 'Teacher',
+  width: 640,
+  height: 360,
+  framesPerSecond: 15,
+  beepHz: 1_000,
+  speech: 'Good morning everybody. Welcome to our lesson. Today we look at the moon. Who can see it from the window.',
+};
+
+/** The films of a story: the teacher's and one for each classroom. */
+export function storyFilms(classrooms: number): Promise<Film[]> {
+  const rooms = Array.from({ length: classrooms }, (_, index) => ({
+    number: index + 1,
+    title: `Classroom ${index + 1}`,
+    width: 480,
+    height: 270,
+    framesPerSecond: 10,
+    beepHz: 1_300 + 300 * index,
+    speech: 'Good morning teacher. We can see the moon. It is round and bright tonight.',
+  }));
+  return Promise.all([teacherFilm, ...rooms].map(makeFilm));
+}
+
+/** Plays the lesson in real browsers: all join, two are called on stage in turn, the screen is shared, the lesson ends. */
+export async function playStory(
+  product: Product,
+  films: readonly Film[],
+  times: StoryTimes,
+  say: (line: string) => void,
+): Promise<StoryFacts> {
+  const [film, ...roomFilms] = films;
+  if (film === undefined) throw new RangeError('a story needs a teacher');
+  const names = roomFilms.map(({ title }) => title);
+  const lesson = await makeLesson(product.operator, { title: 'The moon', classrooms: names, recording: 'everything' });
+  const browsers: SeatBrowser[] = [];
+  async function open(link: string, participantId: string, seatFilm: Film): Promise<StorySeat> {
+    const size = participantId === 'teacher' ? { width: 1280, height: 720 } : { width: 1024, height: 576 };
+    const browser = await openSeatBrowser({ film: seatFilm, ...size });
+    browsers.push(browser);
+    const { width, height, framesPerSecond } = seatFilm;
+    const [page, token] = linkPath(lesson, link).split('#');
+    await browser.page.goto(
+      `${product.baseUrl}${page}?width=${width}&height=${height}&fps=${framesPerSecond}#${token}`,
+    );
+    return { participantId, name: seatFilm.title, film: seatFilm, browser };
+  }
+  try {
+    const teacher = await open('teacher', 'teacher', film);
+    const joinedAt = new Map([[teacher.participantId, await join(teacher)]]);
+    say('the teacher has joined');
+    const rooms: StorySeat[] = [];
+    const joinMs: number[] = [];
+    for (const [index, roomFilm] of roomFilms.entries()) {
+      const classroomId = lesson.classroomIds[index] ?? '';
+      const room = await open(classroomId, classroomSeat(classroomId), roomFilm);
+      await settleDevices(room);
+      const clickedAt = await join(room);
+      joinedAt.set(room.participantId, clickedAt);
+      const ms = (await room.browser.seeFilm('video-camera-teacher', film.number, clickedAt)) - clickedAt;
+      joinMs.push(ms);
+      rooms.push(room);
+      say(`${room.name} has joined and saw the teacher after ${Math.round(ms)} ms`);
+    }
+    await delay(times.teachMs);
+    const calls: SeenCall[] = [];
+    for (const room of rooms.slice(0, 2)) calls.push(await callOnStage(teacher, room, rooms, times.stageMs, say));
+    const screen = times.screenMs > 0 ? await shareScreen(teacher, rooms, times.screenMs, say) : undefined;
+    await delay(times.teachMs);
+    const seats = [];
+    for (const { browser, ...seat } of [teacher, ...rooms]) {
+      const source = await browser.source();
+      seats.push({ ...seat, joinedAt: joinedAt.get(seat.participantId) ?? 0, source });
+    }
+    await teacher.browser.click('end-lesson');
+    await teacher.browser.click('confirm-end-lesson');
+    const endedAt = Date.now();
+    say('the teacher has ended the lesson');
+    const sealed = await untilSealed(product, lesson.lessonId);
+    say(`the archive was sealed ${Date.now() - endedAt} ms later`);
+    return {
+      lesson,
+      archivePath: sealed.archivePath ?? '',
+      seats,
+      joinMs,
+      calls,
+      screen,
+      endedAt,
+      sealedAfterMs: Date.now() - endedAt,
+      pageErrors: browsers.flatMap(({ errors }) => errors),
+    };
+  } finally {
+    await Promise.all(browsers.map((browser) => browser.close()));
+  }
+}
+
+/** Waits until camera and microphone deliver, as a person at the device check does. */
+async function settleDevices({ browser }: StorySeat): Promise<void> {
+  await browser.page.waitForFunction(() => window.tongkeProbe.source().frames > 3, { timeout: 15_000 });
+}
+
+async function join({ browser }: StorySeat): Promise<number> {
+  await browser.click('join');
+  const clicks = await browser.clicks();
+  return clicks.findLast(({ testId }) => testId === 'join')?.at ?? Number.NaN;
+}
+
+async function callOnStage(
+  teacher: StorySeat,
+  room: StorySeat,
+  rooms: readonly StorySeat[],
+  stageMs: number,
+  say: (line: string) => void,
+): Promise<SeenCall> {
+  const { participantId, name, film } = room;
+  await teacher.browser.click(`call-${participantId}`);
+  const calledAt = (await teacher.browser.clicks()).at(-1)?.at ?? Number.NaN;
+  const others = rooms.filter((other) => other !== room);
+  const seenAt = await Promise.all(
+    others.map(({ browser }) => browser.seeFilm(`video-camera-${participantId}`, film.number, calledAt)),
+  );
+  const seenAfterMs = seenAt.map((at) => at - calledAt);
+  say(`${name} is on stage; the other classrooms saw it after ${seenAfterMs.map(Math.round).join(' and ')} ms`);
+  await delay(stageMs);
+  await teacher.browser.click(`hand-back-${participantId}`);
+  const handedBackAt = (await teacher.browser.clicks()).at(-1)?.at ?? Number.NaN;
+  say(`${name} has left the stage`);
+  return { participantId, name, calledAt, handedBackAt, seenAfterMs };
+}
+
+async function shareScreen(
+  teacher: StorySeat,
+  [room]: readonly StorySeat[],
+  screenMs: number,
+  say: (line: string) => void,
+): Promise<StoryFacts['screen']> {
+  await teacher.browser.click('share-screen');
+  const fromAt = (await teacher.browser.clicks()).at(-1)?.at ?? Number.NaN;
+  const testId = 'video-screen-teacher';
+  await room?.browser.page.waitForFunction(
+    (id) => (window.tongkeProbe.videos()[id]?.frames ?? 0) > 0,
+    { timeout: 15_000, polling: 20 },
+    testId,
+  );
+  const seenAt = (await room?.browser.videos())?.[testId]?.starts[0]?.at ?? Number.NaN;
+  say(`the screen is shared; a classroom saw it after ${Math.round(seenAt - fromAt)} ms`);
+  await delay(screenMs);
+  await teacher.browser.click('share-screen');
+  const toAt = (await teacher.browser.clicks()).at(-1)?.at ?? Number.NaN;
+  return { fromAt, toAt, seenAfterMs: seenAt - fromAt };
+}
+
+async function untilSealed(product: Product, lessonId: string): Promise<ApiLesson> {
+  const deadline = performance.now() + 30_000;
+  for (;;) {
+    const { lesson } = await product.operator.get<{ lesson: ApiLesson }>(`/api/lessons/${lessonId}`);
+    if (lesson.sealed) return lesson;
+    if (performance.now() > deadline) throw new Error('the archive was not sealed within 30 s');
+    await delay(100);
+  }
+}
