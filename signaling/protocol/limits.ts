@@ -35,6 +35,11 @@ export const limits = {
   seatRequestMs: 15_000,
   /** Answer to a command, measured at the browser; then the command is repeated with the same number. */
   commandTimeoutMs: 5_000,
+  /**
+   * A page that starts anew counts on from this far above the last command that its seat had answered, so that it never
+   * gets the answer to a command that the former page left under way.
+   */
+  commandNumberStep: 1_000,
   /** Events in one message to a browser. */
   entriesPerMessage: 500,
   /** Life of a join link. */

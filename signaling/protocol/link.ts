@@ -33,7 +33,7 @@ export interface Welcome {
   at: number;
   /** The whole projection; null when `entries` follow from where the browser is. */
   snapshot: LessonState | null;
-  /** Last command number of this seat that the lesson has answered. The browser counts on from here. */
+  /** The browser counts its commands on from here: the last that was answered, or well above it for a page that starts anew. */
   commandNumber: number;
   /** Null when not asked for, or when media is away (`mediaLost` then follows when it is back). */
   media: SeatMedia | null;

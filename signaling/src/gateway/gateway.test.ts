@@ -31,7 +31,11 @@ const camera = (ssrc: number, session = 'session-a') => ({
 describe('a seat', () => {
   test('is welcomed with its projection and its transports, in one message', async () => {
     const teacher = await lesson.sit('teacher', 'session-a');
-    expect(teacher.welcome).toMatchObject({ role: 'teacher', commandNumber: 0, snapshot: { phase: { name: 'open' } } });
+    expect(teacher.welcome).toMatchObject({
+      role: 'teacher',
+      commandNumber: limits.commandNumberStep,
+      snapshot: { phase: { name: 'open' } },
+    });
     expect(teacher.welcome.media).toMatchObject({ send: {}, receive: {}, consumers: [] });
     expect(JSON.stringify(teacher.welcome)).not.toContain('keyHash');
   });
@@ -59,7 +63,7 @@ describe('a seat', () => {
     classroom.socket.disconnect();
     await running.restart();
     const again = await running.connect(lesson.lessonId, seatKey);
-    expect(again.welcome.commandNumber).toBe(1);
+    expect(again.welcome.commandNumber).toBeGreaterThan(1);
     expect(await again.command('hand:raise', 1)).toEqual(first);
     expect(again.welcome.snapshot?.hands).toHaveLength(1);
   });
@@ -92,6 +96,7 @@ describe('a seat', () => {
     const path = `/api/lessons/${lesson.lessonId}/links/revoke`;
     expect((await running.request('POST', path, { link: lesson.rooms[1] }, operator)).status).toBe(200);
     await revoked.disconnected();
+    expect(revoked.inbox.closed).toMatchObject([{ code: 'linkRevoked' }]);
     expect(await lesson.seat(lesson.rooms[1])).toMatchObject({ status: 401, error: { code: 'linkRevoked' } });
   });
 
@@ -111,6 +116,22 @@ describe('a seat', () => {
     expect(called.inbox.consumers.flatMap((each) => each.consumers)).toEqual([]);
   });
 });
+
+test('an inspector and a viewer are known to nobody, not even by their line', async () => {
+  const teacher = await lesson.sit('teacher', 'session-t');
+  const unseen = [await lesson.sit('inspector', 'session-i'), await lesson.sit('audience', 'session-v')];
+  const classroom = await lesson.sit(lesson.rooms[0], 'session-a');
+  for (const seat of [teacher, ...unseen]) {
+    await vi.waitFor(() => expect(seat.inbox.quality.length).toBeGreaterThan(0), { timeout: 5_000 });
+  }
+  const told = (seat: typeof teacher) => JSON.stringify([seat.inbox.quality, seat.inbox.entries, seat.welcome]);
+  for (const seat of unseen) {
+    expect(told(seat)).toContain(seat.welcome.participantId);
+    expect(told(teacher)).not.toContain(seat.welcome.participantId);
+    expect(told(classroom)).not.toContain(seat.welcome.participantId);
+  }
+  expect(JSON.stringify(teacher.inbox.quality)).toContain(classroom.welcome.participantId);
+}, 10_000);
 
 describe('the door', () => {
   test('refuses wrong keys, keys of other lessons and malformed credentials', async () => {

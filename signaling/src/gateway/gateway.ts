@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
+import type { SeatStats } from '@tongke/sfu/control';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { z } from 'zod';
@@ -12,11 +13,13 @@ import {
   type LinkAuth,
   lessonId,
   limits,
+  participantId,
   type Quality,
   type SeatConsumers,
   type ServerToClientEvents,
   type TapDescription,
   type TrackId,
+  type Viewer,
 } from '../../protocol/lesson.ts';
 import { authenticateSeat, roleOf } from '../auth/seat.ts';
 import type { LessonHost, Lessons } from '../lesson-host.ts';
@@ -171,17 +174,10 @@ export class Gateway {
         seatOf(lessonId, seatId)?.emit('demand', { trackId: trackId as TrackId, maxSpatialLayer });
       }),
       this.#sfu.on('qualityMeasured', ({ lessonId, seats }) => {
-        const participants: Quality[] = seats.map((seat) => ({
-          participantId: seat.seatId,
-          uplinkScore: seat.uplinkScore,
-          downlinkScore: seat.downlinkScore,
-          roundTripMs: seat.roundTripMs,
-          uplinkLoss: seat.uplinkLoss,
-        }));
-        for (const connection of this.#seats.get(lessonId)?.values() ?? []) {
-          const { role, participantId } = connection.viewer;
-          const own = participants.filter((quality) => quality.participantId === participantId);
-          const told = isStaff(role) ? participants : own;
+        const ofLesson = this.#seats.get(lessonId);
+        for (const connection of ofLesson?.values() ?? []) {
+          const { state } = connection.host;
+          const told = seats.filter(({ seatId }) => mayKnowLine(state, seatId, connection.viewer)).map(asQuality);
           if (told.length > 0) connection.emit('quality', { participants: told });
         }
       }),
@@ -217,6 +213,21 @@ export class Gateway {
     this.#timers.add(timer);
   }
 }
+
+/** A line is known to its own seat, and to staff if they may know of the seat at all: never an inspector's or a viewer's. */
+function mayKnowLine(state: LessonState, seatId: string, viewer: Viewer): boolean {
+  if (seatId === viewer.participantId) return true;
+  const seat = Object.hasOwn(state.participants, seatId) ? state.participants[participantId(seatId)] : undefined;
+  return isStaff(viewer.role) && (seat?.role === 'classroom' || seat?.role === 'teacher');
+}
+
+const asQuality = ({ seatId, uplinkScore, downlinkScore, roundTripMs, uplinkLoss }: SeatStats): Quality => ({
+  participantId: seatId,
+  uplinkScore,
+  downlinkScore,
+  roundTripMs,
+  uplinkLoss,
+});
 
 function countPresent(state: LessonState): { classrooms: number; audience: number } {
   const here = Object.values(state.participants).filter(({ connection }) => connection.state === 'here');

@@ -4,6 +4,7 @@ import {
   type Answer,
   type AnswerError,
   type ClientToServerEvents,
+  type ErrorCode,
   type LessonEntry,
   type LessonState,
   type LinkAuth,
@@ -71,7 +72,7 @@ export class SeatConnection {
     const ended = this.host.state.phase.name === 'ended';
     if (!ended || this.viewer.role === 'recorder') {
       const participant = participantOf(this.host.state, this.#grant);
-      const input = { participant, connectionId: this.connectionId };
+      const input = { participant, connectionId: this.connectionId, keyHash: this.#grant.keyHash };
       unwrap(await this.host.execute(server, { name: 'seat:attach', input }));
     }
     const media = auth.session && this.host.state.phase.name === 'open' ? await this.#tryMedia(auth.session) : null;
@@ -135,12 +136,12 @@ export class SeatConnection {
       role: viewer.role,
       at: Date.now(),
       snapshot: resume ? null : this.#wire(project(state, viewer)),
-      commandNumber: state.commands[viewer.participantId]?.number ?? 0,
+      commandNumber: (state.commands[viewer.participantId]?.number ?? 0) + (resume ? 0 : limits.commandNumberStep),
       media,
     });
     this.#told = state.sequence;
     this.#tell(missed, state);
-    if (!this.#stillMine(state)) this.end({ code: 'seatTaken', message: 'another device has the seat' });
+    this.#endIfLost(state);
   }
 
   /** Only the recorder, which keeps the log, gets what rights are made of. */
@@ -153,10 +154,7 @@ export class SeatConnection {
     const fresh = entries.filter((entry) => entry.sequence > this.#told);
     this.#told = state.sequence;
     this.#tell(fresh, state);
-    if (entries.some(({ event }) => concernsSeats(event.type)) && !this.#stillMine(state)) {
-      const removed = Object.hasOwn(state.removed, this.viewer.participantId);
-      this.end({ code: removed ? 'seatRemoved' : 'seatTaken', message: 'the seat is no longer yours' });
-    }
+    if (entries.some(({ event }) => concernsSeats(event.type))) this.#endIfLost(state);
   }
 
   #tell(entries: LessonEntry[], state: LessonState): void {
@@ -173,10 +171,20 @@ export class SeatConnection {
     }
   }
 
-  #stillMine(state: LessonState): boolean {
-    if (state.grants[this.viewer.participantId]?.keyHash !== this.#grant.keyHash) return false;
-    const connection = state.participants[this.viewer.participantId]?.connection;
-    return connection?.state !== 'here' || connection.connectionId === this.connectionId;
+  /** Closes the connection, with the reason, when the seat is no longer this device's. */
+  #endIfLost(state: LessonState): void {
+    const code = this.#lostBy(state);
+    if (code) this.end({ code, message: 'the seat is no longer yours' });
+  }
+
+  #lostBy(state: LessonState): ErrorCode | null {
+    const { participantId } = this.viewer;
+    if (Object.hasOwn(state.removed, participantId)) return 'seatRemoved';
+    const held = state.grants[participantId];
+    if (!held) return 'linkRevoked';
+    if (held.keyHash !== this.#grant.keyHash) return 'seatTaken';
+    const connection = state.participants[participantId]?.connection;
+    return connection?.state === 'here' && connection.connectionId !== this.connectionId ? 'seatTaken' : null;
   }
 
   #onMessage(name: string, args: unknown[]): void {
