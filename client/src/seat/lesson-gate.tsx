@@ -1,7 +1,8 @@
+import type { ErrorCode } from '@tongke/signaling/protocol/lesson';
 import { CircleCheck, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { seatAddress } from '../core/seat/kept-seats.ts';
+import { seatAddress, seatAgainAddress } from '../core/seat/kept-seats.ts';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { Notice } from './notice.tsx';
@@ -13,18 +14,7 @@ export function LessonGate({ children }: { children: ReactNode }) {
   const line = useLine();
   const lesson = useLesson();
   if (lesson.phase.name === 'ended') return <Ended />;
-  if (line.name === 'over') {
-    return (
-      <Notice title={t('seat.over')} testId="seat-over" code={line.code}>
-        <p>{t(line.code === 'seatTaken' ? 'seat.takenElsewhere' : `error.${line.code}`)}</p>
-        {line.code === 'seatTaken' && (
-          <Button kind="primary" size="large" onClick={() => location.reload()} testId="seat-return">
-            {t('seat.useHere')}
-          </Button>
-        )}
-      </Notice>
-    );
-  }
+  if (line.name === 'over') return <Over code={line.code} />;
   if (lesson.facts === null) {
     return (
       <Notice title={t('seat.connecting')} testId="connecting">
@@ -34,6 +24,29 @@ export function LessonGate({ children }: { children: ReactNode }) {
   }
   if (lesson.phase.name === 'planned') return <Waiting />;
   return children;
+}
+
+/** Reasons after which this device may ask for its seat again. */
+const returnable: readonly ErrorCode[] = ['seatTaken', 'unauthorized'];
+
+function Over({ code }: { code: ErrorCode }) {
+  const { t } = useTranslation();
+  const { kept } = useSeat();
+  const again = seatAgainAddress(kept);
+  const comeBack = () => {
+    if (again) history.replaceState(history.state, '', location.pathname + location.search + again);
+    location.reload();
+  };
+  return (
+    <Notice title={t('seat.over')} testId="seat-over" code={code}>
+      <p>{t(returnable.includes(code) ? 'seat.takenElsewhere' : `error.${code}`)}</p>
+      {returnable.includes(code) && (
+        <Button kind="primary" size="large" onClick={comeBack} testId="seat-return">
+          {t('seat.useHere')}
+        </Button>
+      )}
+    </Notice>
+  );
 }
 
 function Waiting() {

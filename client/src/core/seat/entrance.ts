@@ -41,7 +41,8 @@ export class Entrance {
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       try {
         const body = { token, deviceId: ownDeviceId() };
-        this.#granted(await request<SeatGrantAnswer>('/api/seats', { method: 'POST', body, signal }));
+        const grant = await request<SeatGrantAnswer>('/api/seats', { method: 'POST', body, signal });
+        this.#granted({ ...grant, token });
         return;
       } catch (error) {
         if (signal.aborted) return;
@@ -57,7 +58,7 @@ export class Entrance {
     }
   }
 
-  #granted(grant: SeatGrantAnswer): void {
+  #granted(grant: SeatGrantAnswer & { token: string }): void {
     const seat = keepSeat(grant);
     // The token leaves the address bar, so that nobody copies or photographs it; a reload finds the kept key.
     history.replaceState(history.state, '', location.pathname + location.search + seatAddress(seat));

@@ -6,6 +6,8 @@ const keptForMs = 30 * 24 * 3_600_000;
 /** A right to a seat, as kept on this device. Its key is secret. */
 export interface KeptSeat extends SeatGrantAnswer {
   keptAt: number;
+  /** Of the link that it came by: to ask again after another device took the seat. Secret like the key. */
+  token?: string;
 }
 
 const pages: Record<Role, string> = {
@@ -21,11 +23,18 @@ const pages: Record<Role, string> = {
 export const seatAddress = ({ lessonId, participantId }: { lessonId: string; participantId: string }) =>
   `#s=${lessonId}.${participantId}`;
 
+/** Asks for a seat anew by the link that it came by; null when it came by none. */
+export const seatAgainAddress = ({ token }: KeptSeat) => (token ? `#t=${token}` : null);
+
 /** Where a seat's page is, once the seat is kept. */
 export const seatPath = (seat: SeatGrantAnswer, query = '') => `${pages[seat.role]}${query}${seatAddress(seat)}`;
 
 /** Keeps a seat on this device, for reloads and for coming back. Forgets seats of long ago. */
-export function keepSeat(grant: SeatGrantAnswer, storage: Storage = localStorage, now = Date.now()): KeptSeat {
+export function keepSeat(
+  grant: SeatGrantAnswer & { token?: string },
+  storage: Storage = localStorage,
+  now = Date.now(),
+): KeptSeat {
   for (const key of Object.keys(storage)) {
     if (key.startsWith(prefix) && now - (read(storage, key)?.keptAt ?? 0) > keptForMs) storage.removeItem(key);
   }
