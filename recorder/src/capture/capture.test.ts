@@ -17,8 +17,10 @@ import {
   microphone,
   startRecording,
   temporaryFolder,
+  vp9,
 } from '../test-support/recording.test-support.ts';
 
+const screen = { trackId: 'screen', kind: 'video', codec: 'vp9', ssrc: 4444, payloadType: 99 } as const;
 const vp8Camera = { trackId: 'old-camera', kind: 'video', codec: 'vp8', ssrc: 3333, payloadType: 98 } as const;
 const seconds = 5;
 const opusDelaySeconds = 312 / 48_000;
@@ -44,19 +46,21 @@ test('real RTP becomes an archive that decodes frame by frame, picture and sound
     pipe.play(camera, [...flashes(seconds), ...h264, '-g', '25']),
     pipe.play(microphone, beeps(seconds)),
     pipe.play(vp8Camera, [...flashes(seconds), '-c:v', 'libvpx', '-deadline', 'realtime', '-g', '25']),
+    pipe.play(screen, [...flashes(seconds), ...vp9, '-g', '25']),
   ]);
   recording.capture.follow(pipe.describe());
   await done;
   await recording.seal();
 
   const manifest = await readManifest(recording.folder.path);
-  const [picture, sound, old] = [camera, microphone, vp8Camera].map(({ trackId }) => layerOf(manifest, trackId));
-  if (!picture || !sound || !old) throw new Error('a track is missing');
+  const layers = [camera, microphone, vp8Camera, screen].map(({ trackId }) => layerOf(manifest, trackId));
+  const [picture, sound, old, shared] = layers;
+  if (!picture || !sound || !old || !shared) throw new Error('a track is missing');
   expect(manifest.sealed).toBe(true);
   expect(recording.failures).toEqual([]);
   expect(pipe.nacks).toBeGreaterThan(0);
   expect(pipe.receiverReports).toBeGreaterThan(2);
-  for (const layer of [picture, sound, old]) {
+  for (const layer of layers) {
     expect(layer.receivedPackets).toBe(layer.expectedPackets);
     expect(layer.gaps).toEqual([]);
     expectContinuous(layer);
@@ -65,6 +69,9 @@ test('real RTP becomes an archive that decodes frame by frame, picture and sound
   expect(picture.codec).toMatch(/^avc1\.42/);
   expect(old).toMatchObject({ container: 'webm', codec: 'vp8', width: 320, height: 180 });
 
+  expect(shared).toMatchObject({ container: 'cmaf', codec: 'vp09.00.11.08', width: 320, height: 180 });
+
+  expect(await decodePictures(await joinSegments(recording.folder.path, shared))).toHaveLength(seconds * 25);
   const pictures = await decodePictures(await joinSegments(recording.folder.path, picture));
   expect(pictures).toHaveLength(seconds * 25);
   const { beeps: sounds, seconds: heard } = await decodeBeeps(await joinSegments(recording.folder.path, sound));

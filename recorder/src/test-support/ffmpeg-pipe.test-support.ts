@@ -7,7 +7,7 @@ import { isRtcp, parseRtpPacket } from '../rtp/rtp-packet.ts';
 export interface PipeTrack {
   trackId: string;
   kind: 'audio' | 'video';
-  codec: 'h264' | 'vp8' | 'opus';
+  codec: 'h264' | 'vp8' | 'vp9' | 'opus';
   ssrc: number;
   payloadType: number;
 }
@@ -15,8 +15,8 @@ export interface PipeTrack {
 /** What happens to a packet on its way: `hold` puts it behind the next one. */
 export type Fate = 'send' | 'drop' | 'hold';
 
-const rates = { h264: 90_000, vp8: 90_000, opus: 48_000 } as const;
-const mimes = { h264: 'video/H264', vp8: 'video/VP8', opus: 'audio/opus' } as const;
+const rates = { h264: 90_000, vp8: 90_000, vp9: 90_000, opus: 48_000 } as const;
+const mimes = { h264: 'video/H264', vp8: 'video/VP8', vp9: 'video/VP9', opus: 'audio/opus' } as const;
 const ntpEpochSeconds = 2_208_988_800;
 const reportEveryMs = 300;
 

@@ -22,6 +22,19 @@ export const beeps = (seconds: number) => [
 ];
 export const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline'];
 
+export const vp9 = [
+  '-c:v',
+  'libvpx-vp9',
+  '-deadline',
+  'realtime',
+  '-cpu-used',
+  '8',
+  '-lag-in-frames',
+  '0',
+  '-strict',
+  '-2',
+];
+
 export interface Recording {
   folder: ArchiveFolder;
   archive: Archive;
