@@ -47,22 +47,24 @@ export function DeskView({ onSignOut }: { onSignOut: () => void }) {
           {stale === 'unavailable' ? t('lessons.offline') : t(`error.${stale}`)}
         </Banner>
       )}
-      <Tabs.Root defaultValue="lessons">
-        <Tabs.List className={styles.tabs} aria-label={t('lessons.title')}>
-          <Tabs.Trigger className={styles.tab} value="lessons" data-testid="tab-lessons">
-            {t('lessons.tabs.lessons')}
-          </Tabs.Trigger>
-          <Tabs.Trigger className={styles.tab} value="places" data-testid="tab-places">
-            {t('lessons.tabs.places')}
-          </Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content value="lessons" tabIndex={-1}>
-          <LessonList />
-        </Tabs.Content>
-        <Tabs.Content className={styles.places} value="places" tabIndex={-1}>
-          <SchoolsPanel />
-          <DevicesPanel />
-        </Tabs.Content>
+      <Tabs.Root defaultValue="lessons" asChild>
+        <main>
+          <Tabs.List className={styles.tabs} aria-label={t('lessons.title')}>
+            <Tabs.Trigger className={styles.tab} value="lessons" data-testid="tab-lessons">
+              {t('lessons.tabs.lessons')}
+            </Tabs.Trigger>
+            <Tabs.Trigger className={styles.tab} value="places" data-testid="tab-places">
+              {t('lessons.tabs.places')}
+            </Tabs.Trigger>
+          </Tabs.List>
+          <Tabs.Content value="lessons" tabIndex={-1}>
+            <LessonList />
+          </Tabs.Content>
+          <Tabs.Content className={styles.places} value="places" tabIndex={-1}>
+            <SchoolsPanel />
+            <DevicesPanel />
+          </Tabs.Content>
+        </main>
       </Tabs.Root>
       {giving && <AccessDialog onClose={() => setGiving(false)} />}
     </div>

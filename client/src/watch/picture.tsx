@@ -1,4 +1,4 @@
-import { memo, useCallback } from 'react';
+import { type CSSProperties, memo, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../design/spinner.tsx';
 import styles from './picture.module.css';
@@ -28,7 +28,8 @@ export const Picture = memo(function Picture(props: {
       const undo = player.mount(track, element);
       const observer = new ResizeObserver(([entry]) => {
         const heightPx = (entry?.contentRect.height ?? 0) * devicePixelRatio;
-        if (heightPx > 1) player.setHeight(trackId, heightPx);
+        // Out of sight it has no size of its own yet.
+        if (heightPx > 8) player.setHeight(trackId, heightPx);
       });
       observer.observe(element);
       return () => {
@@ -43,9 +44,7 @@ export const Picture = memo(function Picture(props: {
     <figure
       className={styles.picture}
       data-place={place ?? 'next'}
-      style={
-        place === 'stage' ? { gridRow: props.index + 1 } : place === 'inset' ? { right: `${props.index * 25}%` } : {}
-      }
+      style={{ '--index': props.index } as CSSProperties}
       aria-hidden={place === null}
       data-testid={place === null ? undefined : `replay-picture-${place}`}
     >

@@ -89,10 +89,11 @@ export function ReplayControls(props: {
         kind="quiet"
         icon={<ListVideo aria-hidden="true" />}
         onClick={props.onMarks}
+        aria-label={t('watch.marks')}
         aria-pressed={props.marksOpen}
         testId="replay-marks-toggle"
       >
-        {t('watch.marks')}
+        <span className={styles.label}>{t('watch.marks')}</span>
       </Button>
       <Button
         kind="quiet"

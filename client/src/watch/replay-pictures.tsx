@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Picture } from './picture.tsx';
 import type { ReplayPlayer } from './replay/replay-player.ts';
@@ -10,24 +11,26 @@ import { Sound } from './sound.tsx';
 export function ReplayPictures({ player, view }: { player: ReplayPlayer; view: ReplayView }) {
   const { t } = useTranslation();
   const { scene, attached, conditions } = view;
+  const still = view.state === 'paused' || view.state === 'ended' || view.state === 'blocked';
   const withStage = view.stageSpans.length > 0;
   const placeOf = (trackId: string) => scene.pictures.find(({ track }) => track.trackId === trackId)?.place ?? null;
   const insets = scene.pictures.filter(({ place }) => place === 'inset').map(({ track }) => track.trackId);
   const seatOf = (trackId: string) => scene.stage.findIndex(({ picture }) => picture?.trackId === trackId);
-  const rows = Math.max(3, scene.stage.length);
+  const seats = { '--seats': Math.max(3, scene.stage.length) } as CSSProperties;
   return (
-    <div
-      className={styles.pictures}
-      data-stage={withStage}
-      style={{ gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` }}
-    >
-      {!scene.pictures.some(({ place }) => place === 'main') && (
+    <div className={styles.pictures} data-stage={withStage} style={seats}>
+      {!still && !scene.pictures.some(({ place }) => place === 'main') && (
         <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>
       )}
       {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
       {scene.stage.map(({ participantId, name, schoolName, picture }, index) =>
         picture ? null : (
-          <p key={participantId} className={styles.seat} style={{ gridRow: index + 1 }} data-testid="replay-seat">
+          <p
+            key={participantId}
+            className={styles.seat}
+            style={{ '--index': index } as CSSProperties}
+            data-testid="replay-seat"
+          >
             {`${schoolName} ${name}`}
             <small>{t('watch.picture.seatOff')}</small>
           </p>

@@ -8,7 +8,7 @@ import { type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
 import { SegmentLoader } from './segment-loader.ts';
 import type { Condition } from './segment-source.ts';
 import { clockNudge } from './sync.ts';
-import { buildTimeline, type ReplayTrack, type Timeline } from './timeline.ts';
+import { beginningOf, buildTimeline, type ReplayTrack, type Timeline } from './timeline.ts';
 import { TrackPlayer } from './track-player.ts';
 
 const lookEveryMs = 50;
@@ -48,8 +48,7 @@ export class ReplayPlayer {
     this.#timeline = buildTimeline(archive.manifest);
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
-    // A lesson may be open for a while before anybody is seen or heard: begin where something is.
-    const positionMs = Math.min(this.#timeline.durationMs, ...this.#timeline.tracks.map(({ fromMs }) => fromMs));
+    const positionMs = beginningOf(this.#timeline);
     this.#clock.seek(positionMs);
     this.#view = {
       ...this.#facts(archive),

@@ -14,8 +14,10 @@ export class SegmentLoader {
   /** Rejects when the file cannot be had. */
   async load(path: string, signal: AbortSignal): Promise<ArrayBuffer> {
     const startedAt = performance.now();
-    const data = await this.#fetch(path, signal);
-    this.meter.add(data.byteLength, performance.now() - startedAt);
+    const response = await this.#ask(path, signal);
+    const waitedMs = performance.now() - startedAt;
+    const data = await response.arrayBuffer();
+    this.meter.add(data.byteLength, waitedMs, performance.now() - startedAt);
     return data;
   }
 
@@ -23,15 +25,15 @@ export class SegmentLoader {
   loadInit(path: string): Promise<ArrayBuffer> {
     const known = this.#inits.get(path);
     if (known) return known;
-    const loading = this.#fetch(path, AbortSignal.timeout(20_000));
+    const loading = this.#ask(path, AbortSignal.timeout(20_000)).then((response) => response.arrayBuffer());
     this.#inits.set(path, loading);
     loading.catch(() => this.#inits.delete(path));
     return loading;
   }
 
-  async #fetch(path: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  async #ask(path: string, signal: AbortSignal): Promise<Response> {
     const response = await fetch(new URL(path, this.#baseUrl), { signal });
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
-    return response.arrayBuffer();
+    return response;
   }
 }

@@ -5,7 +5,7 @@ import { entriesOf, layerOf, manifestOf, stageCalled, trackOf } from './manifest
 import { findMarks, findStageSpans } from './marks.ts';
 import { sceneAt, sceneKey } from './scene.ts';
 import { findShownGaps } from './shown-gaps.ts';
-import { buildTimeline, gapAt } from './timeline.ts';
+import { beginningOf, buildTimeline, gapAt } from './timeline.ts';
 
 const whole = { fromMs: 1_000, toMs: 59_000 };
 
@@ -153,4 +153,14 @@ test('a scene is the screen large, the face in its corner, and only the stage be
   const key = (positionMs: number) => sceneKey(sceneAt(timeline, fold.stateAt(positionMs), positionMs));
   expect(key(21_000)).toBe(key(22_000));
   expect(key(21_000)).not.toBe(key(19_000));
+});
+
+test('a replay begins where something is to be seen, or heard for long', () => {
+  const sound = trackOf('v', 'teacher', 'microphone', [layerOf(0, [{ fromMs: 10_000, toMs: 60_000 }])]);
+  const picture = (fromMs: number) => trackOf('c', 'teacher', 'camera', [layerOf(0, [{ fromMs, toMs: 60_000 }])]);
+  const beginning = (...tracks: Parameters<typeof manifestOf>[0]) => beginningOf(buildTimeline(manifestOf(tracks)));
+  expect(beginning(sound, picture(12_000))).toBe(12_000);
+  expect(beginning(sound, picture(40_000))).toBe(15_000);
+  expect(beginning(picture(3_000))).toBe(3_000);
+  expect(beginning()).toBe(0);
 });

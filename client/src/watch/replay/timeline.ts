@@ -94,6 +94,17 @@ function gapsOf(layers: readonly ArchiveLayer[], whole: Span): ReplayGap[] {
     });
 }
 
+/** A picture that comes so soon after the first sound is waited for. */
+const pictureWithinMs = 5_000;
+
+/** Where a replay begins. A lesson may be open for a while before anybody is seen or heard. */
+export function beginningOf({ tracks, durationMs }: Timeline): number {
+  if (tracks.length === 0) return 0;
+  const first = (some: readonly ReplayTrack[]) => Math.min(durationMs, ...some.map(({ fromMs }) => fromMs));
+  const pictures = tracks.filter(({ kind, role }) => kind === 'video' && role === 'teacher');
+  return Math.min(first(pictures), first(tracks) + pictureWithinMs);
+}
+
 /** The gap that the track is in, if any. */
 export const gapAt = (track: ReplayTrack, atMs: number): ReplayGap | null =>
   track.gaps.find((gap) => contains(gap, atMs)) ?? null;
