@@ -5,7 +5,10 @@ import { Button } from '../design/button.tsx';
 import styles from './loudspeakers.module.css';
 import { useSeat, useWatched } from './seat-context.tsx';
 
-/** Plays every sound that arrives. Where the browser wants a click first, one large button asks for it. */
+/**
+ * Plays every sound that arrives. Where the browser wants a click first, one large button asks for it, and a click or key
+ * anywhere will do.
+ */
 export function Loudspeakers() {
   const { t } = useTranslation();
   const received = useWatched(useSeat().desk.received);
@@ -18,6 +21,18 @@ export function Loudspeakers() {
       audio.play().catch((error: unknown) => setBlocked(isRefusal(error)));
     }
   };
+  const play = useRef(playAll);
+  play.current = playAll;
+  useEffect(() => {
+    if (!isBlocked) return undefined;
+    const onGesture = () => play.current();
+    window.addEventListener('pointerdown', onGesture);
+    window.addEventListener('keydown', onGesture);
+    return () => {
+      window.removeEventListener('pointerdown', onGesture);
+      window.removeEventListener('keydown', onGesture);
+    };
+  }, [isBlocked]);
   return (
     <div ref={box}>
       {sounds.map(({ trackId, participantId, source, stream }) => (

@@ -5,12 +5,14 @@ import styles from './notice.module.css';
 /** A whole screen that says one thing. `code` is for outside drivers. */
 export function Notice(props: { title: ReactNode; testId: string; code?: string; children?: ReactNode }) {
   return (
-    <main className={styles.notice} data-testid={props.testId} data-code={props.code} role="status">
+    <main className={styles.notice} data-testid={props.testId} data-code={props.code}>
       <div className={styles.corner}>
         <LanguageSwitch />
       </div>
       <h1 className={styles.title}>{props.title}</h1>
-      <div className={styles.body}>{props.children}</div>
+      <div className={styles.body} role="status">
+        {props.children}
+      </div>
     </main>
   );
 }
