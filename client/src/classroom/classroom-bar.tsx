@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
-import { useLesson, useSeat } from '../seat/seat-context.tsx';
+import { useLesson, useLine, useSeat } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
 import { useOwn } from '../seat/use-own.ts';
 import { useShortcuts } from '../seat/use-shortcuts.ts';
@@ -13,12 +13,13 @@ import styles from './classroom-bar.module.css';
 export function ClassroomBar({ isStaged }: { isStaged: boolean }) {
   const { t } = useTranslation();
   const microphone = useOwn('microphone');
+  const isUp = useLine().name === 'up';
   return (
     <footer className={styles.bar}>
       <div className={styles.left}>
         <MicrophoneButton />
         <span className={styles.hint} data-testid="microphone-hint">
-          {microphone.isOpen && t(isStaged ? 'classroom.heardNow' : 'classroom.heardOnStage')}
+          {microphone.isOpen && isUp && t(isStaged ? 'classroom.heardNow' : 'classroom.heardOnStage')}
         </span>
       </div>
       {isStaged ? <LeaveButton /> : <HandButton />}

@@ -12,7 +12,8 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
   const { facts, participants, classrooms } = useLesson();
   const measured = useWatched(link.quality).get(kept.participantId);
   // What was measured before the line went down says nothing now.
-  const quality = useLine().name === 'up' ? measured : undefined;
+  const isUp = useLine().name === 'up';
+  const quality = isUp ? measured : undefined;
   const microphone = useOwn('microphone');
   const own = participants[kept.participantId];
   const school = own?.classroomId ? classrooms[own.classroomId]?.schoolName : undefined;
@@ -21,7 +22,9 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
       {isStaged ? (
         <div className={styles.stage} role="status" data-testid="on-stage">
           <h1>{t('classroom.onStage')}</h1>
-          <span>{t(microphone.isOpen ? 'classroom.onStageHint' : 'classroom.onStageMuted')}</span>
+          <span>
+            {t(!isUp ? 'stage.away' : microphone.isOpen ? 'classroom.onStageHint' : 'classroom.onStageMuted')}
+          </span>
         </div>
       ) : (
         <h1 className={styles.title}>
