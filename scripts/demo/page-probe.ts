@@ -110,8 +110,14 @@ declare global {
     video.requestVideoFrameCallback(shown);
   }
 
+  /** A picture's test id; of the replay, where all have the same, with its source and participant. */
+  function nameOf({ dataset }: HTMLVideoElement): string {
+    const { testid = 'video', source: from = '', participantId = '' } = dataset;
+    return testid === 'replay-video' ? `replay-${from}-${participantId}` : testid;
+  }
+
   function seen(video: HTMLVideoElement, at: number): void {
-    const testId = video.dataset.testid ?? 'video';
+    const testId = nameOf(video);
     const empty = { frames: 0, width: 0, height: 0, lastAt: 0, longestGapMs: 0, film: -1 };
     const known = videos.get(testId) ?? { ...empty, recent: [], starts: [], sizes: [] };
     videos.set(testId, known);

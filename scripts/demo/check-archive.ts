@@ -1,0 +1,155 @@
+import type { ArchiveTrack, LessonEvent, TrackSource } from '@tongke/signaling/protocol/lesson';
+import { type Alignment, align, archiveSkews, sourceSkews } from './alignment.ts';
+import { type Archive, layerFiles, segmentProblems } from './archive.ts';
+import { beepsOf, type DecodedPicture, decodePictures, decodeSound } from './decode.ts';
+import type { StoryFacts } from './story.ts';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  /** In words, with figures. */
+  readonly detail: string;
+}
+
+/** What decoding an archive showed. */
+export interface ArchiveReport {
+  readonly findings: readonly Finding[];
+  /** By seat: how well picture and sound stay together. */
+  readonly alignments: Readonly<Record<string, Alignment>>;
+  /** Decoded camera pictures, by participant. */
+  readonly pictures: ReadonlyMap<string, readonly DecodedPicture[]>;
+}
+
+/** Flash against beep may differ from the source by so much. */
+export const alignmentLimitMs = 40;
+/** A recorded track may begin so much after its seat joined, and end so much before the lesson. */
+const missingMs = 2_500;
+
+type Seat = StoryFacts['seats'][number];
+
+/** Decodes every layer of every track of an archive and holds it against what the pages saw. */
+export async function checkArchive(archive: Archive, story: StoryFacts): Promise<ArchiveReport> {
+  const findings: Finding[] = [];
+  const alignments: Record<string, Alignment> = {};
+  const pictureMap = new Map<string, readonly DecodedPicture[]>();
+  const find = (name: string, ok: boolean, detail: string) => findings.push({ name, ok, detail });
+  const { manifest } = archive;
+  find('sealed', manifest.sealed && manifest.endedAt !== null, `${manifest.tracks.length} tracks`);
+  for (const seat of story.seats) {
+    const camera = trackOf(archive, seat, 'camera');
+    const microphone = trackOf(archive, seat, 'microphone');
+    find(`tracks ${seat.name}`, Boolean(camera && microphone), 'camera and microphone');
+    if (!camera || !microphone) continue;
+    const pictures = await checkPictures(archive, seat, camera, story, find);
+    pictureMap.set(seat.participantId, pictures);
+    const beeps = await checkSound(archive, seat, microphone, story, find);
+    const alignment = align(archiveSkews(pictures, beeps), sourceSkews(seat.source.pairs, manifest.startedAt));
+    alignments[seat.name] = alignment;
+    const { pairs, unmatched, medianMs, maxMs } = alignment;
+    const detail = `${pairs} seconds compared (${unmatched} not), median ${medianMs.toFixed(1)} ms, at most ${maxMs.toFixed(1)} ms`;
+    find(`flash and beep ${seat.name}`, pairs >= 3 && unmatched <= pairs && maxMs <= alignmentLimitMs, detail);
+  }
+  if (story.screen) await checkScreen(archive, story.screen, find);
+  checkStage(archive, story, find);
+  const problems = (await Promise.all(layersOf(archive).map(({ layer }) => segmentProblems(archive, layer)))).flat();
+  find('checksums', problems.length === 0, problems[0] ?? `${layersOf(archive).length} layers as listed`);
+  return { findings, alignments, pictures: pictureMap };
+}
+
+type Find = (name: string, ok: boolean, detail: string) => void;
+
+/** Every layer is decoded; the fullest one's pictures are returned. */
+async function checkPictures(archive: Archive, seat: Seat, track: ArchiveTrack, story: StoryFacts, find: Find) {
+  let fullest: DecodedPicture[] = [];
+  for (const layer of track.layers) {
+    const files = await layerFiles(archive, layer);
+    const pictures = (await Promise.all(files.map(decodePictures))).flat();
+    const foreign = pictures.filter(({ code }) => code !== undefined && code.film !== seat.film.number).length;
+    const read = pictures.filter(({ code }) => code !== undefined).length;
+    const sound = foreign === 0 && read >= pictures.length * 0.9 && pictures.length > 0;
+    const size = `${layer.width}×${layer.height}`;
+    find(
+      `picture ${seat.name} layer ${layer.layer}`,
+      sound,
+      `${size}, ${pictures.length} pictures, ${read} with a time code`,
+    );
+    if (pictures.length > fullest.length) fullest = pictures;
+  }
+  const span = { startMs: fullest[0]?.atMs ?? 0, endMs: fullest.at(-1)?.atMs ?? 0 };
+  checkSpan(`picture ${seat.name}`, span, archive, seat, story, find);
+  return fullest;
+}
+
+async function checkSound(archive: Archive, seat: Seat, track: ArchiveTrack, story: StoryFacts, find: Find) {
+  const [layer] = track.layers;
+  if (layer === undefined) return [];
+  const runs = (await Promise.all((await layerFiles(archive, layer)).map(decodeSound))).flat();
+  const startMs = runs[0]?.startMs ?? 0;
+  const last = runs.at(-1);
+  const endMs = last ? last.startMs + last.samples.length / 16 : 0;
+  checkSpan(`sound ${seat.name}`, { startMs, endMs }, archive, seat, story, find);
+  const beeps = beepsOf(runs, seat.film.beepHz);
+  const wanted = Math.floor((endMs - startMs) / 1_000);
+  find(
+    `beeps ${seat.name}`,
+    Math.abs(beeps.length - wanted) <= 1,
+    `${beeps.length} in ${Math.round(endMs - startMs)} ms`,
+  );
+  return beeps;
+}
+
+function checkSpan(
+  name: string,
+  { startMs, endMs }: { startMs: number; endMs: number },
+  { manifest }: Archive,
+  seat: Seat,
+  story: StoryFacts,
+  find: Find,
+): void {
+  const lateMs = startMs - (seat.joinedAt - manifest.startedAt);
+  const earlyMs = story.endedAt - manifest.startedAt - endMs;
+  const isWhole = lateMs < missingMs && earlyMs < missingMs && earlyMs > -500;
+  const detail = `from ${Math.round(lateMs)} ms after the join to ${Math.round(earlyMs)} ms before the end`;
+  find(`duration ${name}`, isWhole, detail);
+}
+
+async function checkScreen(archive: Archive, screen: NonNullable<StoryFacts['screen']>, find: Find): Promise<void> {
+  const { manifest } = archive;
+  const track = manifest.tracks.find(({ source, kind }) => source === 'screen' && kind === 'video');
+  const layer = track?.layers.at(-1);
+  const pictures = layer ? (await Promise.all((await layerFiles(archive, layer)).map(decodePictures))).flat() : [];
+  const startMs = pictures[0]?.atMs ?? 0;
+  const lateMs = startMs - (screen.fromAt - manifest.startedAt);
+  const size = layer ? `${layer.width}×${layer.height}` : 'missing';
+  const detail = `${size}, ${pictures.length} pictures, from ${Math.round(lateMs)} ms after the click`;
+  find('screen', pictures.length > 0 && lateMs < missingMs, detail);
+}
+
+/** The events say the same calls on stage as the pages saw, with the same times. */
+function checkStage(archive: Archive, story: StoryFacts, find: Find): void {
+  const times = (type: LessonEvent['type'], participantId: string) =>
+    archive.events.flatMap(({ at, event }) => {
+      if (event.type !== type) return [];
+      const id =
+        event.type === 'stageCalled' ? event.entry.participantId : 'participantId' in event && event.participantId;
+      return id === participantId ? [at] : [];
+    });
+  for (const { name, participantId, calledAt, handedBackAt } of story.calls) {
+    const called = times('stageCalled', participantId);
+    const left = times('stageLeft', participantId);
+    const offsets = [(called[0] ?? Number.NaN) - calledAt, (left[0] ?? Number.NaN) - handedBackAt];
+    const ok = called.length === 1 && left.length === 1 && offsets.every((offset) => Math.abs(offset) < 300);
+    find(`stage ${name}`, ok, `logged ${offsets.map(Math.round).join(' and ')} ms after the clicks`);
+  }
+  const all = archive.events.filter(({ event }) => event.type === 'stageCalled').length;
+  find('stage calls', all === story.calls.length, `${all} in the record`);
+}
+
+function trackOf({ manifest }: Archive, seat: Seat, source: TrackSource): ArchiveTrack | undefined {
+  return manifest.tracks.find((track) => track.participantId === seat.participantId && track.source === source);
+}
+
+function layersOf({ manifest }: Archive) {
+  return manifest.tracks.flatMap((track) => track.layers.map((layer) => ({ track, layer })));
+}
