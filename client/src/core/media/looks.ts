@@ -10,7 +10,7 @@ export function layerForWidth(widthPixels: number): number {
 
 /**
  * What this screen shows now. Each picture on it is looked at with its width; the same track in two places counts with
- * the larger. Changes are told together, soon after.
+ * the larger. A change is told at once, so that a new picture starts at its own layer; those that follow are told together.
  */
 export class Looks {
   readonly #tell: (tracks: Looked) => void;
@@ -18,8 +18,10 @@ export class Looks {
   readonly #pictures = new Map<object, { trackId: TrackId; layer: number }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = '';
+  #toldAt = 0;
 
-  constructor(tell: (tracks: Looked) => void, delayMs = 50) {
+  /** `delayMs`: the least time between two tellings. */
+  constructor(tell: (tracks: Looked) => void, delayMs = 100) {
     this.#tell = tell;
     this.#delayMs = delayMs;
   }
@@ -56,13 +58,15 @@ export class Looks {
   }
 
   #soon(): void {
+    const waitMs = Math.max(0, this.#toldAt + this.#delayMs - Date.now());
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       const { tracks } = this;
       const words = JSON.stringify(tracks);
       if (words === this.#told) return;
       this.#told = words;
+      this.#toldAt = Date.now();
       this.#tell(tracks);
-    }, this.#delayMs);
+    }, waitMs);
   }
 }
