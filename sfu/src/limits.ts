@@ -15,6 +15,11 @@ export const limits = {
   /** Spacing of key-frame requests: the first ones of a burst, then while the storm lasts. */
   keyFrameSpacingMs: 500,
   keyFrameStormSpacingMs: 2_000,
+  /**
+   * What the worker itself holds to, for requests of its own too (a layer that is switched, a receiver's loss). libwebrtc's
+   * senders answer at most one request in 300 ms and drop the others, which the worker would only repeat after a second.
+   */
+  workerKeyFrameSpacingMs: 320,
   keyFramesBeforeStorm: 3,
   /** So many in a burst may follow each other without being slowed while each answers one request only. */
   keyFramesOneByOne: 20,

@@ -73,8 +73,8 @@ export async function startSignaling(environment: Environment, logger: Logger): 
   let closing: Promise<void> | undefined;
   async function shut(): Promise<void> {
     recorders.close();
-    await gateway.close();
-    await servers.close();
+    // Together: the gateway waits for the servers' connections, which only the servers can end.
+    await Promise.all([gateway.close(), servers.close()]);
     conductor.close();
     sfu.close();
     catalogue.close();

@@ -100,7 +100,7 @@ export class MediasoupSeat implements EngineSeat {
   }
 
   async publish({ kind, rtpParameters, paused }: PublishOptions): Promise<EngineTrack> {
-    const options = { kind, rtpParameters, paused, keyFrameRequestDelay: limits.keyFrameSpacingMs };
+    const options = { kind, rtpParameters, paused, keyFrameRequestDelay: limits.workerKeyFrameSpacingMs };
     const producer = await this.#sending.produce(options).catch(refusedByMediasoup);
     return new MediasoupTrack(this.#here, producer);
   }
