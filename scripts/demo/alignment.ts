@@ -23,15 +23,18 @@ export interface Alignment {
 const neighbours = 15;
 
 /**
- * What the source's page measured, made steady: the devices' stamps tell single seconds exactly, arrivals tell the
- * difference between their zeros in the median of their neighbourhood.
+ * What the source's page measured: the devices' stamps tell each second exactly, and the shortest lags of a neighbourhood
+ * tell the difference between their zeros. A second whose flash went with another's beep in a page that stood still is
+ * left out.
  * @param startedAt the archive's zero, milliseconds since the epoch
  */
 export function sourceSkews(pairs: readonly ProbedPair[], startedAt: number): SkewPoint[] {
-  return pairs.map(({ frame, at, stampedMs }, index) => {
+  return pairs.flatMap(({ frame, at, stampedMs }, index) => {
     const around = pairs.slice(Math.max(0, index - neighbours), index + neighbours + 1);
-    const zeroMs = median(around.map((pair) => pair.arrivedMs - pair.stampedMs));
-    return { frame, atMs: at - startedAt, skewMs: stampedMs + zeroMs };
+    const pictureLagMs = Math.min(...around.map((pair) => pair.pictureLagMs));
+    const soundLagMs = Math.min(...around.map((pair) => pair.soundLagMs));
+    const skewMs = stampedMs + pictureLagMs - soundLagMs;
+    return Math.abs(skewMs) > 500 ? [] : [{ frame, atMs: at - startedAt, skewMs }];
   });
 }
 

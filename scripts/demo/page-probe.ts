@@ -31,10 +31,11 @@ export interface ProbedPair {
   frame: number;
   /** When the flash came, milliseconds since the epoch. */
   at: number;
-  /** Flash minus beep by when they came into the page: true in the mean, but a busy page makes single ones late. */
-  arrivedMs: number;
-  /** Flash minus beep by the devices' own stamps: steady, but the two count from different zeros. */
+  /** Flash minus beep by the devices' own stamps: exact, but the two count from different zeros. */
   stampedMs: number;
+  /** Shortest time from stamp to page, of all pictures and of all sound in the seconds before: tells the zeros apart. */
+  pictureLagMs: number;
+  soundLagMs: number;
 }
 
 /** What camera and microphone deliver. */
@@ -137,6 +138,22 @@ declare global {
   const flashes: { frame: number; at: number; stampMs: number }[] = [];
   const beeps: { at: number; stampMs: number }[] = [];
 
+  /** The shortest lag of the last seconds; single ones are longer in a page that is busy. */
+  function shortestLag(): { note: (lagMs: number) => void; get: () => number } {
+    let before = Number.POSITIVE_INFINITY;
+    let current = Number.POSITIVE_INFINITY;
+    let since = now();
+    return {
+      note(lagMs) {
+        if (now() - since > 3_000) [before, current, since] = [current, Number.POSITIVE_INFINITY, now()];
+        current = Math.min(current, lagMs);
+      },
+      get: () => Math.min(before, current),
+    };
+  }
+  const pictureLag = shortestLag();
+  const soundLag = shortestLag();
+
   function pair(): void {
     for (const flash of flashes.splice(0)) {
       const beep = beeps.find(({ at }) => Math.abs(at - flash.at) < 500);
@@ -146,7 +163,13 @@ declare global {
         continue;
       }
       const { frame, at, stampMs } = flash;
-      source.pairs.push({ frame, at, arrivedMs: at - beep.at, stampedMs: stampMs - beep.stampMs });
+      source.pairs.push({
+        frame,
+        at,
+        stampedMs: stampMs - beep.stampMs,
+        pictureLagMs: pictureLag.get(),
+        soundLagMs: soundLag.get(),
+      });
     }
     while (beeps.length > 4) beeps.shift();
   }
@@ -158,6 +181,7 @@ declare global {
       const { done, value: frame } = await reader.read();
       if (done) return;
       const arrived = now();
+      pictureLag.note(arrived - frame.timestamp / 1_000);
       try {
         const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
         const luma = new Uint8Array(frame.allocationSize());
@@ -193,6 +217,8 @@ declare global {
       if (done) return;
       const arrived = now();
       const { sampleRate, numberOfFrames, timestamp } = sound;
+      // The last sample of a block is the one that has just arrived.
+      soundLag.note(arrived - (numberOfFrames / sampleRate) * 1_000 - timestamp / 1_000);
       const samples = new Float32Array(numberOfFrames);
       sound.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
       sound.close();
@@ -201,7 +227,6 @@ declare global {
         const level = toneLevel(samples.subarray(Math.floor(start), Math.floor(start) + length), sampleRate, beepHz);
         loudest = Math.max(loudest * 0.9999, level);
         if (level < loudest / 2) continue;
-        // The last sample of a block is the one that has just arrived.
         const at = arrived - ((numberOfFrames - start - length / 2) / sampleRate) * 1_000;
         const stampMs = timestamp / 1_000 + ((start + length / 2) / sampleRate) * 1_000;
         if (at - quietSince > 300) beeps.push({ at, stampMs });

@@ -204,7 +204,11 @@ async function untilSealed(product: Product, lessonId: string): Promise<ApiLesso
   for (;;) {
     const { lesson } = await product.operator.get<{ lesson: ApiLesson }>(`/api/lessons/${lessonId}`);
     if (lesson.sealed) return lesson;
-    if (performance.now() > deadline) throw new Error('the archive was not sealed within 30 s');
+    if (performance.now() > deadline) {
+      throw new Error(
+        `the archive was not sealed within 30 s; the recorder says:\n${product.log('recorder').slice(-3_000)}`,
+      );
+    }
     await delay(100);
   }
 }
