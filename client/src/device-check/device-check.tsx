@@ -14,11 +14,11 @@ import { LevelMeter } from './level-meter.tsx';
 /** Shown before joining: what the camera sees, what the microphone hears, whether the loudspeaker is heard. Joining is always possible. */
 export function DeviceCheck({ onJoin }: { onJoin: () => void }) {
   const { t } = useTranslation();
-  const { kept, capture } = useSeat();
+  const { kept, capture, own } = useSeat();
   const { camera, microphone } = useWatched(capture.state);
   useEffect(() => {
-    if (capture.state.get().camera.name === 'off') void capture.start();
-  }, [capture]);
+    if (capture.state.get().microphone.name === 'off') void own.start();
+  }, [capture, own]);
   return (
     <main className={styles.page} data-testid="device-check">
       <header className={styles.head}>

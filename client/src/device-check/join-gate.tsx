@@ -15,7 +15,7 @@ export function JoinGate({ children }: { children: ReactNode }) {
   const mayPublish = mayDo(seat.kept.role, 'track:publish');
   useEffect(() => {
     if (new URLSearchParams(location.search).get('autojoin') !== '1' || seat.joined.get()) return;
-    if (mayPublish) void seat.capture.start();
+    if (mayPublish) void seat.own.start();
     seat.join();
   }, [seat, mayPublish]);
   if (isJoined) return children;

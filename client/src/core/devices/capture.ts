@@ -40,23 +40,23 @@ export class Capture {
     navigator.mediaDevices?.addEventListener('devicechange', this.#devicesChanged);
   }
 
-  /** Opens camera and microphone with one question to the person, or each alone when both cannot be had. */
-  async start(): Promise<void> {
-    for (const kind of kinds) this.#wanted[kind] = true;
+  /** Opens devices with one question to the person, or each alone when they cannot be had together. */
+  async start(wanted: readonly DeviceKind[] = kinds): Promise<void> {
+    for (const kind of wanted) this.#wanted[kind] = true;
     if (!navigator.mediaDevices?.getUserMedia) {
-      for (const kind of kinds) this.#set(kind, { name: 'failed', failure: 'insecure' });
+      for (const kind of wanted) this.#set(kind, { name: 'failed', failure: 'insecure' });
       return;
     }
-    for (const kind of kinds) this.#set(kind, { name: 'starting' });
+    for (const kind of wanted) this.#set(kind, { name: 'starting' });
     try {
       this.#took(
         await navigator.mediaDevices.getUserMedia({
-          video: this.#constraints('camera'),
-          audio: this.#constraints('microphone'),
+          video: wanted.includes('camera') && this.#constraints('camera'),
+          audio: wanted.includes('microphone') && this.#constraints('microphone'),
         }),
       );
     } catch {
-      await Promise.all(kinds.map((kind) => this.#open(kind)));
+      await Promise.all(wanted.map((kind) => this.#open(kind)));
     }
     await this.#list();
   }

@@ -1,6 +1,6 @@
 import type { LessonId, ParticipantId, SeatGrantAnswer } from '@tongke/signaling/protocol/lesson';
 import { expect, test } from 'vitest';
-import { forgetSeat, keepSeat, keptSeat, seatAddress, seatPath } from './kept-seats.ts';
+import { forgetSeat, keepClosed, keepSeat, keptSeat, seatAddress, seatPath } from './kept-seats.ts';
 
 /** A browser's storage: what is set is listed as its own keys. */
 function storage(): Storage {
@@ -36,6 +36,16 @@ test('keeps several seats of one lesson apart and finds each by its address', ()
   expect(keptSeat(seatAddress(grant('c-1')), kept)?.seatKey).toBe('key of c-1');
   expect(keptSeat('#s=lesson_1.c-3', kept)).toBeNull();
   expect(keptSeat('#t=token', kept)).toBeNull();
+});
+
+test('what was closed stays closed for its seat, also when the seat is granted anew', () => {
+  const kept = storage();
+  const seat = keepSeat(grant('c-1'), kept);
+  keepSeat(grant('c-2'), kept);
+  keepClosed(seat, ['microphone'], kept);
+  expect(keptSeat(seatAddress(seat), kept)?.closed).toEqual(['microphone']);
+  expect(keepSeat({ ...grant('c-1'), seatKey: 'new' }, kept)).toMatchObject({ seatKey: 'new', closed: ['microphone'] });
+  expect(keptSeat(seatAddress(grant('c-2')), kept)?.closed).toEqual([]);
 });
 
 test('an address holds no secret', () => {

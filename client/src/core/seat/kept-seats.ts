@@ -8,6 +8,8 @@ export interface KeptSeat extends SeatGrantAnswer {
   keptAt: number;
   /** Of the link that it came by: to ask again after another device took the seat. Secret like the key. */
   token?: string;
+  /** What its people have closed: it stays closed over a reload. */
+  closed?: readonly ('camera' | 'microphone')[];
 }
 
 const pages: Record<Role, string> = {
@@ -38,9 +40,21 @@ export function keepSeat(
   for (const key of Object.keys(storage)) {
     if (key.startsWith(prefix) && now - (read(storage, key)?.keptAt ?? 0) > keptForMs) storage.removeItem(key);
   }
-  const seat = { ...grant, keptAt: now };
-  storage.setItem(`${prefix}${grant.lessonId}.${grant.participantId}`, JSON.stringify(seat));
+  const key = `${prefix}${grant.lessonId}.${grant.participantId}`;
+  const seat = { ...grant, keptAt: now, closed: read(storage, key)?.closed ?? [] };
+  storage.setItem(key, JSON.stringify(seat));
   return seat;
+}
+
+/** Remembers what the people of a seat have closed. */
+export function keepClosed(
+  { lessonId, participantId }: KeptSeat,
+  closed: NonNullable<KeptSeat['closed']>,
+  storage: Storage = localStorage,
+): void {
+  const key = `${prefix}${lessonId}.${participantId}`;
+  const seat = read(storage, key);
+  if (seat) storage.setItem(key, JSON.stringify({ ...seat, closed }));
 }
 
 /** The seat that an address names (`#s=…`), or null when this device holds no key for it. */

@@ -6,7 +6,7 @@ import { LessonLink } from '../link/lesson-link.ts';
 import { MediaDesk } from '../media/media-desk.ts';
 import { Timings } from '../stats/timings.ts';
 import { Watched } from '../watched.ts';
-import type { KeptSeat } from './kept-seats.ts';
+import { type KeptSeat, keepClosed } from './kept-seats.ts';
 import { OwnSources } from './own-sources.ts';
 
 /** A seat as its page holds it: the line to the lesson, its media, its devices. Made when the seat is granted. */
@@ -44,8 +44,15 @@ export class LessonSeat {
       screen: this.screen,
       participantId: kept.participantId,
       role: kept.role,
+      closed: kept.closed ?? [],
     });
     this.#undo.push(
+      this.own.wish.onChange((wish) =>
+        keepClosed(
+          kept,
+          (['camera', 'microphone'] as const).filter((kind) => !wish[kind]),
+        ),
+      ),
       this.link.store.lesson.onChange(() => this.#follow()),
       this.link.line.onChange((line) => {
         // Another device sits here now, or nobody may: nothing of this room may be seen or heard any longer.

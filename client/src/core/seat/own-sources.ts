@@ -35,6 +35,8 @@ export class OwnSources {
     screen: ScreenCapture;
     participantId: ParticipantId;
     role: Role;
+    /** What was closed before, on this device; open unless named. */
+    closed?: readonly DeviceKind[];
   }) {
     this.#link = options.link;
     this.#desk = options.desk;
@@ -42,7 +44,10 @@ export class OwnSources {
     this.#screen = options.screen;
     this.#participantId = options.participantId;
     this.#mayPublish = mayDo(options.role, 'track:publish');
-    this.wish = new Watched<OpenWish>({ camera: true, microphone: true });
+    this.wish = new Watched<OpenWish>({
+      camera: !options.closed?.includes('camera'),
+      microphone: !options.closed?.includes('microphone'),
+    });
     if (!this.#mayPublish) return;
     const changed = () => this.#align();
     this.#undo.push(
@@ -53,6 +58,11 @@ export class OwnSources {
       this.#desk.state.onChange(changed),
     );
     this.#align();
+  }
+
+  /** Makes the devices ready, with one question to the person. A closed camera stays dark; a closed microphone, silent. */
+  start(): Promise<void> {
+    return this.#capture.start(this.wish.get().camera ? ['camera', 'microphone'] : ['microphone']);
   }
 
   /** Opens or closes the camera or the microphone. */
