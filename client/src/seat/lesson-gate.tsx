@@ -1,10 +1,11 @@
 import type { ErrorCode } from '@tongke/signaling/protocol/lesson';
 import { CircleCheck, Clock } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { seatAddress, seatAgainAddress } from '../core/seat/kept-seats.ts';
+import { type KeptSeat, seatAddress, seatAgainAddress } from '../core/seat/kept-seats.ts';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
+import { keptPairing } from '../pair/pairing.ts';
 import { Notice } from './notice.tsx';
 import { useLesson, useLine, useSeat } from './seat-context.tsx';
 
@@ -85,6 +86,33 @@ function Ended() {
       >
         {t('seat.watchAgain')}
       </Button>
+      {isPaired(kept) && <BackToToday />}
     </Notice>
   );
 }
+
+/** A seat that a classroom's PC took by itself, without anybody's link. */
+const isPaired = (kept: KeptSeat) => kept.token === undefined && keptPairing() !== null;
+
+const backAfterMs = 60_000;
+const backAloneAfterMs = 5_000;
+
+/** Where a paired PC waits for its next lesson; it goes there by itself. */
+function BackToToday() {
+  const { t } = useTranslation();
+  useEffect(() => {
+    const isAlone = new URLSearchParams(location.search).get('autojoin') === '1';
+    const timer = setTimeout(goToToday, isAlone ? backAloneAfterMs : backAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      <Button size="large" onClick={goToToday} testId="back-to-today">
+        {t('seat.backToToday')}
+      </Button>
+      <p>{t('seat.backSoon')}</p>
+    </>
+  );
+}
+
+const goToToday = () => location.assign(`/pair${location.search}`);

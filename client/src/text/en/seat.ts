@@ -16,6 +16,8 @@ export const seat = {
   archiveReady: 'The recording is ready.',
   archiveSealing: 'The recording is being finished; it can be watched now.',
   watchAgain: 'Watch again',
+  backToToday: 'Today’s lessons',
+  backSoon: 'Goes back to today’s lessons by itself, for the next one.',
   lineDown:
     'The line is down (since {{since}}). Reconnecting by itself; the picture may stand still. There is nothing to do.',
   mediaOpening: 'Connecting picture and sound…',
