@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What a process has used. */
+export interface ProcessUsage {
+  readonly pid: number;
+  readonly name: string;
+  readonly parentPid: number;
+  /** Processor time since it began, user and system. */
+  readonly cpuMs: number;
+  /** Proportional set size: shared pages are shared out among those who share them. */
+  readonly pssBytes: number;
+}
+
+/** The kernel counts processor time in hundredths of a second wherever Linux runs (`USER_HZ`). */
+const tickMs = 10;
+
+/** A process and everything below it. @throws when the process is gone */
+export function processTree(rootPid: number): ProcessUsage[] {
+  const all = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => readStat(Number(entry)) ?? []);
+  const tree = new Set([rootPid]);
+  let before: number;
+  do {
+    before = tree.size;
+    for (const { pid, parentPid } of all) if (tree.has(parentPid)) tree.add(pid);
+  } while (tree.size > before);
+  const found = all.filter(({ pid }) => tree.has(pid));
+  if (!found.some(({ pid }) => pid === rootPid)) throw new Error(`process ${rootPid} is gone`);
+  return found.map((stat) => ({ ...stat, pssBytes: readPss(stat.pid) }));
+}
+
+function readStat(pid: number): Omit<ProcessUsage, 'pssBytes'> | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    const fields = stat.slice(end + 2).split(' ');
+    return {
+      pid,
+      name: stat.slice(stat.indexOf('(') + 1, end),
+      parentPid: Number(fields[1]),
+      cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs,
+    };
+  } catch {
+    // It ended while we were reading.
+    return undefined;
+  }
+}
+
+function readPss(pid: number): number {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) * 1_024;
+  } catch {
+    return 0;
+  }
+}
