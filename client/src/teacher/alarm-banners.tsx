@@ -7,7 +7,9 @@ export function AlarmBanners() {
   const { t } = useTranslation();
   const { recording } = useLesson();
   const codes = [...new Set(recording.alarms.map((alarm) => alarm.code))];
-  return codes.map((code) => (
+  // A disk that is full is not also said to be nearly full.
+  const said = codes.includes('diskFull') ? codes.filter((code) => code !== 'diskLow') : codes;
+  return said.map((code) => (
     <Banner key={code} tone={code === 'diskLow' ? 'warning' : 'danger'} testId={`alarm-${code}`}>
       {t(`teacher.alarm.${code}`)}
     </Banner>
