@@ -16,7 +16,7 @@ import {
 } from '@tongke/signaling/protocol/lesson';
 import { io, type Socket } from 'socket.io-client';
 import { createApi } from '../demo/api.ts';
-import { asEdgeConsumer, asEdgeTransport, asOpaque } from './media-types.ts';
+import { asEdgeConsumer, asEdgeTransport, asOpaque, type EdgeTransport } from './media-types.ts';
 import { type ReceivedTrack, ReceiveSide } from './receive-side.ts';
 import { SendSide } from './send-side.ts';
 
@@ -30,6 +30,8 @@ export interface SeatOptions {
   /** Looks at everything that it is offered, as a wall does. Default true. */
   readonly receives?: boolean;
   readonly deviceId?: string;
+  /** Sends and receives media by this UDP port of this machine instead of the sfu's, where a bad line may listen. */
+  readonly mediaPort?: number;
 }
 
 let lastSsrc = 1_000;
@@ -211,11 +213,11 @@ export class CrowdSeat {
     const connect = (transportId: string) => (dtls: Parameters<typeof asOpaque>[0]) =>
       this.command('transport:connect', { transportId, dtlsParameters: asOpaque(dtls) });
     if (this.#options.receives !== false) {
-      const transport = asEdgeTransport(media.receive);
+      const transport = this.#led(asEdgeTransport(media.receive));
       this.#receive = new ReceiveSide(transport, connect(transport.transportId));
     }
     if (!this.#options.sends) return;
-    const transport = asEdgeTransport(media.send);
+    const transport = this.#led(asEdgeTransport(media.send));
     lastSsrc += 10;
     const session = this.#session;
     this.#send = await SendSide.open(transport, lastSsrc, connect(transport.transportId));
@@ -229,6 +231,13 @@ export class CrowdSeat {
       });
     }
     this.#send.start();
+  }
+
+  #led(transport: EdgeTransport): EdgeTransport {
+    const { mediaPort } = this.#options;
+    if (mediaPort === undefined) return transport;
+    const [first] = transport.iceCandidates.filter(({ protocol }) => protocol === 'udp');
+    return { ...transport, iceCandidates: first ? [{ ...first, address: '127.0.0.1', port: mediaPort }] : [] };
   }
 
   async #applyConsumers(mediaEpoch: string, revision: number, consumers: ConsumerDescription[]): Promise<void> {
