@@ -16,6 +16,8 @@ export interface Alignment {
   readonly unmatched: number;
   readonly medianMs: number;
   readonly maxMs: number;
+  /** Nineteen seconds of twenty are at most so far off. */
+  readonly mostMs: number;
   /** By how much the last third differs from the first, in the median. */
   readonly driftMs: number;
 }
@@ -54,12 +56,14 @@ export function align(archived: readonly SkewPoint[], source: readonly SkewPoint
     const match = source.find((point) => point.frame === frame && Math.abs(point.atMs - atMs) < 1_000);
     return match === undefined ? [] : [skewMs - match.skewMs];
   });
+  const sizes = differences.map(Math.abs).sort((a, b) => a - b);
   const third = Math.max(1, Math.floor(differences.length / 3));
   return {
     pairs: differences.length,
     unmatched: archived.length - differences.length,
     medianMs: median(differences),
-    maxMs: Math.max(0, ...differences.map(Math.abs)),
+    maxMs: sizes.at(-1) ?? Number.NaN,
+    mostMs: sizes[Math.ceil(sizes.length * 0.95) - 1] ?? Number.NaN,
     driftMs: median(differences.slice(-third)) - median(differences.slice(0, third)),
   };
 }

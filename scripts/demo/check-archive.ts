@@ -21,10 +21,16 @@ export interface ArchiveReport {
   readonly pictures: ReadonlyMap<string, readonly DecodedPicture[]>;
 }
 
-/** Flash against beep may differ from the source by so much. */
-export const alignmentLimitMs = 40;
+/**
+ * Flash against beep may differ from the source by so much. Single seconds may differ twice as much: four browsers on a
+ * machine with two cores make a camera or a microphone stall now and then, and its stamps with it.
+ */
+const alignmentLimitMs = 40;
 /** A recorded track may begin so much after its seat joined, and end so much before the lesson. */
 const missingMs = 2_500;
+
+/** A click may take so long to the log on a busy machine. */
+const clickToLogMs = 1_000;
 
 type Seat = StoryFacts['seats'][number];
 
@@ -46,9 +52,10 @@ export async function checkArchive(archive: Archive, story: StoryFacts): Promise
     const beeps = await checkSound(archive, seat, microphone, story, find);
     const alignment = align(archiveSkews(pictures, beeps), sourceSkews(seat.source.pairs, manifest.startedAt));
     alignments[seat.name] = alignment;
-    const { pairs, unmatched, medianMs, maxMs } = alignment;
-    const detail = `${pairs} seconds compared (${unmatched} not), median ${medianMs.toFixed(1)} ms, at most ${maxMs.toFixed(1)} ms`;
-    find(`flash and beep ${seat.name}`, pairs >= 3 && unmatched <= pairs && maxMs <= alignmentLimitMs, detail);
+    const { pairs, unmatched, medianMs, mostMs, maxMs } = alignment;
+    const isAligned = mostMs <= alignmentLimitMs && maxMs <= 2 * alignmentLimitMs;
+    const detail = `${pairs} seconds compared (${unmatched} not), median ${medianMs.toFixed(1)} ms, 95 % within ${mostMs.toFixed(1)} ms, all within ${maxMs.toFixed(1)} ms`;
+    find(`flash and beep ${seat.name}`, pairs >= 3 && unmatched <= pairs && isAligned, detail);
   }
   if (story.screen) await checkScreen(archive, story.screen, find);
   checkStage(archive, story, find);
@@ -139,7 +146,7 @@ function checkStage(archive: Archive, story: StoryFacts, find: Find): void {
     const called = times('stageCalled', participantId);
     const left = times('stageLeft', participantId);
     const offsets = [(called[0] ?? Number.NaN) - calledAt, (left[0] ?? Number.NaN) - handedBackAt];
-    const ok = called.length === 1 && left.length === 1 && offsets.every((offset) => Math.abs(offset) < 300);
+    const ok = called.length === 1 && left.length === 1 && offsets.every((offset) => Math.abs(offset) < clickToLogMs);
     find(`stage ${name}`, ok, `logged ${offsets.map(Math.round).join(' and ')} ms after the clicks`);
   }
   const all = archive.events.filter(({ event }) => event.type === 'stageCalled').length;
