@@ -95,6 +95,8 @@ export class Capture {
     for (const timer of this.#timers) clearInterval(timer);
     this.#socket.removeAllListeners('message');
     this.#socket.close();
+    // A hole that shows only now can no longer be mended: nobody is to be asked for a key frame.
+    this.#pipes.clear();
     this.#pipeline.close();
     await this.#options.archive.settle().catch(this.#options.onFailure);
     await this.#journal.close({ discard: discard && !this.#options.archive.isFailing });
