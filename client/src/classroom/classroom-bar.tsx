@@ -39,7 +39,8 @@ function HandButton() {
   const { run, isBusy } = useCommand();
   const isRaised = hands.some((hand) => hand.participantId === kept.participantId);
   const toggle = () => {
-    if (isBusy) return;
+    // A hand that is up may be lowered at once, before the answer to its raising has come.
+    if (isBusy && !isRaised) return;
     announce(t(isRaised ? 'classroom.lower' : 'classroom.raised'));
     if (isRaised) run('hand:lower', {});
     else run('hand:raise', {});
