@@ -116,6 +116,26 @@ test('what is lost for good is declared, and everything else decodes', async () 
   expect((await decodeBeeps(await joinSegments(recording.folder.path, sound))).seconds).toBeCloseTo(4, 1);
 });
 
+test('a hole among the last packets does not keep the archive from being sealed', async () => {
+  const recording = await startRecording(folder.path, Date.now());
+  pipe.sendTo(recording.capture.port);
+  pipe.answersNacks = false;
+  let packets = 0;
+  const { promise: hasHole, resolve } = Promise.withResolvers<void>();
+  pipe.fate = () => {
+    packets += 1;
+    if (packets === 44) resolve();
+    return packets === 40 ? 'drop' : 'send';
+  };
+  const done = pipe.play(camera, [...flashes(seconds), ...h264, '-g', '25']);
+  recording.capture.follow(pipe.describe());
+  await hasHole;
+  await recording.seal();
+  pipe.endSources();
+  await done;
+  expect((await readManifest(recording.folder.path)).sealed).toBe(true);
+});
+
 test('the disk refuses a layer for a while: declared, said, and the recording goes on', async () => {
   const recording = await startRecording(folder.path, Date.now());
   const obstacle = join(recording.folder.path, 'tracks/camera');
