@@ -8,6 +8,7 @@ import { type Figure, medianFigure } from '../figures.ts';
 import { archiveFigures } from './archive-figures.ts';
 import type { BenchFilms } from './films.ts';
 import { joinFigures, measureJoins } from './joins.ts';
+import { mediaDelays } from './media-delays.ts';
 import { endLesson, join, openSeat, type Seated, sealedArchive, teacherVideo } from './seats.ts';
 import type { Topic } from './topics.ts';
 
@@ -48,7 +49,7 @@ export async function measureLive(
     // Each round leaves the room seated.
     const joins = await measureJoins(viewer, wanted.has('join') || wanted.has('top-layer') ? rounds : 1, say);
     figures.push(...joinFigures(joins, wanted));
-    if (wanted.has('glass')) figures.push(latencyFigure(await measureLatency(teacher, viewer), say));
+    if (wanted.has('glass')) figures.push(await measureLatency(teacher, viewer, say));
     if (wanted.has('stage')) {
       const called = await open(two, rooms[1]);
       await join(called);
@@ -93,18 +94,16 @@ async function measureCalls(
 }
 
 /** Waits a while and compares when the same picture was at the source and on the screen. */
-async function measureLatency(teacher: Seated, viewer: Seated): Promise<number[]> {
+async function measureLatency(teacher: Seated, viewer: Seated, say: (line: string) => void): Promise<Figure> {
   await delay(latencyMs);
   const [source, videos] = await Promise.all([teacher.browser.source(), viewer.browser.videos()]);
   const shown = videos[teacherVideo]?.recent ?? [];
-  return shown.slice(-120).flatMap(([frame, at]) => {
+  const samples = shown.slice(-120).flatMap(([frame, at]) => {
     // The film repeats each 10 s: the picture meant is the last one before.
     const sent = source.recent.findLast(([sentFrame, sentAt]) => sentFrame === frame && sentAt <= at);
     return sent && at - sent[1] < 5_000 ? [at - sent[1]] : [];
   });
-}
-
-function latencyFigure(samples: readonly number[], say: (line: string) => void): Figure {
+  const delays = await mediaDelays(teacher.browser.page, viewer.browser.page);
   say(`time code to time code: ${median(samples).toFixed(0)} ms`);
-  return medianFigure('glassToGlass', samples, { limit: 200, checks: { enough: samples.length >= 50 } });
+  return medianFigure('glassToGlass', samples, { limit: 200, checks: { enough: samples.length >= 50, ...delays } });
 }

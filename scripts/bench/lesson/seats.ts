@@ -5,6 +5,7 @@ import type { Film } from '../../demo/film.ts';
 import { linkPath, type MadeLesson } from '../../demo/lesson.ts';
 import type { Product } from '../../demo/product.ts';
 import { openSeatBrowser, type SeatBrowser } from '../../demo/seat-browser.ts';
+import { keepConnections } from './media-delays.ts';
 
 /** Test id of the teacher's picture in every page. */
 export const teacherVideo = 'video-camera-teacher';
@@ -27,6 +28,7 @@ export async function openSeat(
 ): Promise<Seated> {
   const isTeacher = link === 'teacher';
   const browser = await openSeatBrowser({ film, width: isTeacher ? 1280 : 1024, height: isTeacher ? 720 : 576 });
+  await keepConnections(browser.page);
   const [page, token] = linkPath(lesson, link).split('#');
   const { width, height, framesPerSecond: fps } = film;
   const url = `${baseUrl}${page}?width=${width}&height=${height}&fps=${fps}#${token}`;
