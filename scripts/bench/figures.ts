@@ -41,6 +41,14 @@ export function medianFigure(name: string, samples: readonly number[], details: 
   return { ...figure(name, median(samples), details), samples: samples.length, ...(samples.length > 0 && { spread }) };
 }
 
+/** Stands for figures that could not be measured. */
+export function unmeasured(name: string, error: unknown): Figure {
+  return figure(name, Number.NaN, {
+    limit: 0,
+    checks: { measured: false, error: error instanceof Error ? error.message : String(error) },
+  });
+}
+
 /** A table that a person can read. */
 export function figureTable(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length));

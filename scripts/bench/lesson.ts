@@ -1,6 +1,7 @@
 // `npm run bench:lesson`: the figures of a lesson on this machine, on real media in real browsers. Set-up (setup.mjs) runs it.
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Figure, figureTable } from './figures.ts';
+import { type Figure, figureTable, unmeasured } from './figures.ts';
 import { measureCrashes } from './lesson/crash-figures.ts';
 import { benchFilms } from './lesson/films.ts';
 import { measureLive } from './lesson/live-figures.ts';
@@ -46,10 +47,22 @@ async function main(): Promise<boolean> {
   const figures: Figure[] = [];
   for (const part of Object.keys(parts) as Part[]) {
     if (!parts[part].some((topic) => wanted.has(topic))) continue;
-    say(`measuring: ${part}`);
-    figures.push(...(await measure[part]()));
+    say(`measuring: ${part} (${busy()})`);
+    try {
+      figures.push(...(await measure[part]()));
+    } catch (error) {
+      // What the other parts measure stays worth knowing.
+      say(`${part} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      figures.push(unmeasured(part, error));
+    }
   }
   const ok = figures.every((figure) => figure.ok);
+  say(busy());
   process.stdout.write(isJson ? `${JSON.stringify({ name: 'lesson', ok, figures })}\n` : `\n${figureTable(figures)}\n`);
   return ok;
+}
+
+/** Figures of a machine with more to do than it has cores tell of that. */
+function busy(): string {
+  return `${(loadavg()[0] ?? 0).toFixed(1)} programs want to run on ${availableParallelism()} cores`;
 }

@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface ProcessUsage {
   readonly pid: number;
   readonly name: string;
+  /** What it was started with. */
+  readonly commandLine: readonly string[];
   readonly parentPid: number;
   /** Processor time since it began, user and system. */
   readonly cpuMs: number;
@@ -27,10 +29,10 @@ export function processTree(rootPid: number): ProcessUsage[] {
   } while (tree.size > before);
   const found = all.filter(({ pid }) => tree.has(pid));
   if (!found.some(({ pid }) => pid === rootPid)) throw new Error(`process ${rootPid} is gone`);
-  return found.map((stat) => ({ ...stat, pssBytes: readPss(stat.pid) }));
+  return found.map((stat) => ({ ...stat, commandLine: readCommandLine(stat.pid), pssBytes: readPss(stat.pid) }));
 }
 
-function readStat(pid: number): Omit<ProcessUsage, 'pssBytes'> | undefined {
+function readStat(pid: number): Omit<ProcessUsage, 'pssBytes' | 'commandLine'> | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const end = stat.lastIndexOf(')');
@@ -53,5 +55,13 @@ function readPss(pid: number): number {
     return Number(kilobytes ?? 0) * 1_024;
   } catch {
     return 0;
+  }
+}
+
+function readCommandLine(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+  } catch {
+    return [];
   }
 }

@@ -30,9 +30,12 @@ export async function keepConnections(page: Page): Promise<void> {
   });
 }
 
-/** Asks the sender's and the receiver's page; of several pictures, the one with the most frames tells. */
+/** Asks the sender's and the receiver's page; of several streams the largest tells. */
 export async function mediaDelays(sender: Page, receiver: Page): Promise<MediaDelays> {
-  const [sent, received] = [await videoStats(sender, 'outbound-rtp'), await videoStats(receiver, 'inbound-rtp')];
+  const [sent, received] = [
+    largest(await videoStats(sender, 'outbound-rtp')),
+    largest(await videoStats(receiver, 'inbound-rtp')),
+  ];
   const each = (stats: Record<string, number>, total: string, count: string) =>
     Math.round(((stats[total] ?? Number.NaN) / (stats[count] ?? Number.NaN)) * 10_000) / 10;
   return {
@@ -43,15 +46,22 @@ export async function mediaDelays(sender: Page, receiver: Page): Promise<MediaDe
   };
 }
 
-async function videoStats(page: Page, type: string): Promise<Record<string, number>> {
+/** The numbers in a page's statistics of its pictures, one for each stream. @param type as in W3C webrtc-stats */
+export async function videoStats(page: Page, type: 'inbound-rtp' | 'outbound-rtp'): Promise<Record<string, number>[]> {
   const found = await page.evaluate(async (wanted) => {
     const reports = await Promise.all(window.tongkeBenchConnections.map((connection) => connection.getStats()));
     const all = reports.flatMap((report) => [...report.values()] as Record<string, unknown>[]);
     return all.filter((stat) => stat.type === wanted && stat.kind === 'video');
   }, type);
-  const frames = (stat: Record<string, unknown>) => Number(stat.framesEncoded ?? stat.framesDecoded ?? 0);
-  const [first] = found.sort((a, b) => frames(b) - frames(a));
-  return Object.fromEntries(
-    Object.entries(first ?? {}).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
+  return found.map((stat) =>
+    Object.fromEntries(
+      Object.entries(stat).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : [])),
+    ),
   );
+}
+
+/** Of several streams the one with the most pixels. */
+export function largest(stats: readonly Record<string, number>[]): Record<string, number> {
+  const pixels = (stat: Record<string, number>) => (stat.frameWidth ?? 0) * (stat.frameHeight ?? 0);
+  return [...stats].sort((a, b) => pixels(b) - pixels(a))[0] ?? {};
 }
