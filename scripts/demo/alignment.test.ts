@@ -58,6 +58,18 @@ describe('alignment', () => {
     ).toBeCloseTo(90);
   });
 
+  it('takes a neighbour for what it is', () => {
+    const source = sourceSkews(
+      pairs(() => -480),
+      startedAt,
+    );
+    const { maxMs } = align(
+      archived(() => 490),
+      source,
+    );
+    expect(maxMs).toBeCloseTo(30);
+  });
+
   it('compares only what begins with the same picture', () => {
     const source = sourceSkews(
       pairs(() => 0),

@@ -54,7 +54,10 @@ export function archiveSkews(pictures: readonly DecodedPicture[], beepsMs: reado
 export function align(archived: readonly SkewPoint[], source: readonly SkewPoint[]): Alignment {
   const differences = archived.flatMap(({ frame, atMs, skewMs }) => {
     const match = source.find((point) => point.frame === frame && Math.abs(point.atMs - atMs) < 1_000);
-    return match === undefined ? [] : [skewMs - match.skewMs];
+    if (match === undefined) return [];
+    const difference = skewMs - match.skewMs;
+    // Each second has a flash and a beep: half a second apart either neighbour may have been taken for the partner.
+    return [difference - Math.round(difference / 1_000) * 1_000];
   });
   const sizes = differences.map(Math.abs).sort((a, b) => a - b);
   const third = Math.max(1, Math.floor(differences.length / 3));

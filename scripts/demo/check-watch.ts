@@ -1,4 +1,6 @@
+import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
 import { median } from './alignment.ts';
+import type { Archive } from './archive.ts';
 import type { Finding } from './check-archive.ts';
 import type { DecodedPicture } from './decode.ts';
 import { linkPath } from './lesson.ts';
@@ -9,11 +11,13 @@ import type { StoryFacts } from './story.ts';
 /** Teacher and stage may be so far apart on the watch page. */
 const inStepMs = 100;
 const watchMs = 15_000;
+const afterCallMs = 700;
 
 /** Watches the sealed lesson again as anybody with the link would, and holds its pictures against each other. */
 export async function checkWatchPage(
   product: Product,
   story: StoryFacts,
+  { manifest }: Archive,
   pictures: ReadonlyMap<string, readonly DecodedPicture[]>,
 ): Promise<Finding[]> {
   const browser = await openSeatBrowser({ width: 1024, height: 576 });
@@ -31,7 +35,7 @@ export async function checkWatchPage(
     );
     const findings: Finding[] = [{ name: 'watch page plays', ok: true, detail: 'the teacher moves' }];
     for (const { participantId, name } of story.calls) {
-      findings.push(await checkStep(browser, story, participantId, name, pictures));
+      findings.push(await checkStep(browser, story, manifest, { participantId, name }, pictures));
     }
     findings.push({
       name: 'watch page errors',
@@ -48,14 +52,13 @@ export async function checkWatchPage(
 async function checkStep(
   browser: SeatBrowser,
   story: StoryFacts,
-  participantId: string,
-  name: string,
+  manifest: ArchiveManifest,
+  { participantId, name }: { participantId: string; name: string },
   pictures: ReadonlyMap<string, readonly DecodedPicture[]>,
 ): Promise<Finding> {
   const film = story.seats.find((seat) => seat.participantId === participantId)?.film.number ?? -1;
-  const since = await seekToStage(browser, story, participantId);
   const testId = `replay-camera-${participantId}`;
-  const seenAt = await browser.seeFilm(testId, film, since, watchMs);
+  const seenAt = await seeOnStage(browser, testId, film, () => seekToStage(browser, story, manifest, participantId));
   await browser.page.waitForFunction(
     (id, at) => (window.tongkeProbe.videos()[id]?.recent ?? []).filter(([, shownAt]) => shownAt > at + 300).length > 15,
     { timeout: watchMs, polling: 100 },
@@ -87,19 +90,57 @@ async function checkStep(
   };
 }
 
+/** Goes there until it is seen: on a busy machine a short time on stage may be over before its picture has loaded. */
+async function seeOnStage(
+  browser: SeatBrowser,
+  testId: string,
+  film: number,
+  seek: () => Promise<number>,
+): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const since = await seek();
+    try {
+      return await browser.seeFilm(testId, film, since, watchMs / 3);
+    } catch (error) {
+      if (tries < 3) continue;
+      throw new Error(`${testId} does not come on stage; the page shows: ${await describePage(browser)}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
 function lessonTimes(pictures: readonly DecodedPicture[], frame: number): number[] {
   return pictures.filter(({ code }) => code?.frame === frame).map(({ atMs }) => atMs);
 }
 
 /** Clicks the timeline where the call was. @returns when */
-async function seekToStage({ page }: SeatBrowser, story: StoryFacts, participantId: string): Promise<number> {
+async function seekToStage(
+  { page }: SeatBrowser,
+  story: StoryFacts,
+  manifest: ArchiveManifest,
+  participantId: string,
+): Promise<number> {
   const call = story.calls.find((each) => each.participantId === participantId);
-  const openedAt = story.seats.reduce((first, { joinedAt }) => Math.min(first, joinedAt), story.endedAt);
   if (call === undefined) throw new Error('that classroom was never called');
   const bar = await page.waitForSelector('[data-testid="replay-timeline"]', { timeout: watchMs });
   const box = await bar?.boundingBox();
   if (!box) throw new Error('the timeline is not on the page');
-  const part = (call.calledAt + 500 - openedAt) / (story.endedAt - openedAt);
+  const durationMs = (manifest.endedAt ?? story.endedAt) - manifest.startedAt;
+  const part = (call.calledAt + afterCallMs - manifest.startedAt) / durationMs;
   await page.mouse.click(box.x + part * box.width, box.y + box.height / 2);
   return await page.evaluate(() => performance.timeOrigin + performance.now());
+}
+
+/** What a person would see there, for the report of a failure. */
+function describePage({ page }: SeatBrowser): Promise<string> {
+  return page.evaluate(() => {
+    const state = document.querySelector<HTMLElement>('[data-testid="replay"]')?.dataset.state;
+    const position = document.querySelector('[data-testid="replay-position"]')?.textContent;
+    const videos = [...document.querySelectorAll('video')].map(
+      ({ dataset, currentTime, readyState, videoWidth }) =>
+        `${dataset.testid ?? 'hidden'} ${dataset.source} ${dataset.participantId} at ${currentTime} ready ${readyState} ${videoWidth}`,
+    );
+    return [state, position, ...videos].join('; ');
+  });
 }

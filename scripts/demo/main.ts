@@ -47,7 +47,7 @@ async function main(): Promise<boolean> {
     const archive = await openArchive(product.dataDir, story.archivePath);
     const report = await checkArchive(archive, story);
     say('watching it again');
-    const watched = await checkWatchPage(product, story, report.pictures);
+    const watched = await checkWatchPage(product, story, archive, report.pictures);
     const pages: Finding = {
       name: 'page errors',
       ok: story.pageErrors.length === 0,

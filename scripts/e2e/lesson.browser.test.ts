@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openArchive } from '../demo/archive.ts';
+import { type Archive, openArchive } from '../demo/archive.ts';
 import { type ArchiveReport, checkArchive } from '../demo/check-archive.ts';
 import { checkWatchPage } from '../demo/check-watch.ts';
 import { openProduct, type Product } from '../demo/product.ts';
@@ -9,13 +9,15 @@ import { playStory, type StoryFacts, storyFilms } from '../demo/story.ts';
 describe('a lesson from the first join to the last look at its archive', () => {
   let product: Product;
   let story: StoryFacts;
+  let archive: Archive;
   let report: ArchiveReport;
 
   beforeAll(async () => {
     product = await openProduct();
     const times = { teachMs: 3_000, stageMs: 4_000, screenMs: 3_000 };
     story = await playStory(product, await storyFilms(3), times, () => undefined);
-    report = await checkArchive(await openArchive(product.dataDir, story.archivePath), story);
+    archive = await openArchive(product.dataDir, story.archivePath);
+    report = await checkArchive(archive, story);
   }, 180_000);
   afterAll(() => product?.close());
 
@@ -38,7 +40,7 @@ describe('a lesson from the first join to the last look at its archive', () => {
   });
 
   it('plays the archive in step', async () => {
-    const findings = await checkWatchPage(product, story, report.pictures);
+    const findings = await checkWatchPage(product, story, archive, report.pictures);
     expect(findings.filter(({ ok }) => !ok)).toEqual([]);
   });
 
