@@ -17,7 +17,8 @@ export type { ClientToServerEvents };
 
 /**
  * A Socket.IO connection to the server of this page: WebSocket first, long polling where a proxy blocks it. It tries
- * again for ever, each 0.25 to 3 s. The library is loaded here, after the first paint.
+ * again for ever, each 0.25 to 1 s, give or take half, so that all seats are back soon after the server is. The library
+ * is loaded here, after the first paint.
  */
 export const socketWire: MakeWire = async (auth) => {
   const { io } = await import('socket.io-client');
@@ -28,7 +29,7 @@ export const socketWire: MakeWire = async (auth) => {
     reconnection: true,
     reconnectionAttempts: Number.POSITIVE_INFINITY,
     reconnectionDelay: 250,
-    reconnectionDelayMax: 3_000,
+    reconnectionDelayMax: 1_000,
     randomizationFactor: 0.5,
     timeout: 5_000,
     auth: (give) => give({ ...auth() }),
