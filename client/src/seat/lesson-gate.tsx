@@ -35,6 +35,11 @@ function Over({ code }: { code: ErrorCode }) {
   const { kept } = useSeat();
   const again = seatAgainAddress(kept);
   const comeBack = () => {
+    // A paired PC has no link; it asks for its seat where it waits for its lessons.
+    if (isPaired(kept)) {
+      goToToday();
+      return;
+    }
     if (again) history.replaceState(history.state, '', location.pathname + location.search + again);
     location.reload();
   };
@@ -63,7 +68,7 @@ function Waiting() {
   return (
     <Notice title={facts?.title} testId="lesson-waiting">
       <Clock aria-hidden="true" size={72} />
-      <p>{t('seat.waiting', { teacher: facts?.teacherName ?? '', at })}</p>
+      <p>{t('seat.waiting', { teacher: facts?.teacherName || t('stage.teacher'), at })}</p>
       <p>{line.name === 'up' ? t('seat.waitingHint') : t('seat.unreachable')}</p>
     </Notice>
   );

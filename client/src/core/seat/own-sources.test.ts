@@ -6,7 +6,7 @@ import {
   type TrackId,
 } from '@tongke/signaling/protocol/lesson';
 import { beforeEach, expect, test } from 'vitest';
-import type { Capture, CaptureState } from '../devices/capture.ts';
+import type { Capture, CaptureState, DeviceKind } from '../devices/capture.ts';
 import type { ScreenCapture } from '../devices/screen-capture.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
 import type { MediaDesk } from '../media/media-desk.ts';
@@ -27,6 +27,9 @@ let capture: Watched<CaptureState>;
 let commands: { muted: boolean; done: () => void; fail: () => void }[];
 let published: ReadonlyMap<string, Publication>;
 let own: OwnSources;
+/** Takes the seat, as a page does when it is loaded; with what was closed before. */
+let sit: (closed: readonly DeviceKind[]) => OwnSources;
+let opened: readonly DeviceKind[];
 
 const trackOf = (muted: boolean): Track => ({
   trackId: 't-mic' as TrackId,
@@ -62,9 +65,14 @@ beforeEach(() => {
       published = all;
     },
   } as unknown as MediaDesk;
-  const devices = { state: capture, turn: async () => {} } as unknown as Capture;
+  const start = async (wanted: readonly DeviceKind[]) => {
+    opened = wanted;
+  };
+  const devices = { state: capture, turn: async () => {}, start } as unknown as Capture;
   const screen = { shared: new Watched(null) } as unknown as ScreenCapture;
-  own = new OwnSources({ link, desk, capture: devices, screen, participantId: me, role: 'classroom' });
+  sit = (closed) =>
+    new OwnSources({ link, desk, capture: devices, screen, participantId: me, role: 'classroom', closed });
+  own = sit([]);
 });
 
 test('closing is silent at once, before the lesson has answered', () => {
@@ -95,6 +103,18 @@ test('what staff close stays closed', () => {
   say(false);
   say(true);
   expect(own.wish.get().microphone).toBe(false);
+  expect(isSilent()).toBe(true);
+  expect(commands).toHaveLength(0);
+});
+
+test('what was closed before the page was loaded is published closed, and the camera stays dark', async () => {
+  own.close();
+  own = sit(['camera', 'microphone']);
+  await own.start();
+  expect(opened).toEqual(['microphone']);
+  expect(isSilent()).toBe(true);
+  say(true);
+  expect(own.isOpen('microphone')).toBe(false);
   expect(isSilent()).toBe(true);
   expect(commands).toHaveLength(0);
 });
