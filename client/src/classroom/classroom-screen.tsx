@@ -25,7 +25,7 @@ export function ClassroomScreen() {
     >
       <ClassroomHead isStaged={isStaged} />
       <div className={styles.main}>
-        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill key={hasScreen ? 'screen' : 'camera'} />
+        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill />
         <div className={styles.banners}>
           <LineBanner large />
           <DeviceBanner />

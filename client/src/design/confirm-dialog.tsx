@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
+import { useFocusReturn } from './use-focus-return.ts';
 
 /** Asks once before something that cannot be undone. The safe answer has the focus. */
 export function ConfirmDialog(props: {
@@ -17,11 +18,12 @@ export function ConfirmDialog(props: {
   testId?: string;
 }) {
   const { t } = useTranslation();
+  const returnFocus = useFocusReturn(props.open);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={(open) => !open && props.onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.overlay} />
-        <AlertDialog.Content className={styles.dialog}>
+        <AlertDialog.Content className={styles.dialog} onCloseAutoFocus={returnFocus}>
           <AlertDialog.Title className={styles.title}>{props.title}</AlertDialog.Title>
           <AlertDialog.Description className={styles.words}>{props.description}</AlertDialog.Description>
           <div className={styles.actions}>

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
+import { useFocusReturn } from './use-focus-return.ts';
 
 /** A window over the page: keeps the focus inside, closes by Escape and by its cross. */
 export function Dialog(props: {
@@ -19,13 +20,27 @@ export function Dialog(props: {
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
+  const returnFocus = useFocusReturn(props.open);
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className={styles.overlay} />
         <Primitive.Content
           className={[styles.dialog, props.wide ? styles.wide : ''].filter(Boolean).join(' ')}
+          ref={content}
           data-testid={props.testId}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            // What is asked for first; the window itself where nothing is.
+            const first = content.current?.querySelector<HTMLElement>('input, select, textarea');
+            (first ?? content.current)?.focus();
+          }}
+          onCloseAutoFocus={returnFocus}
+          onInteractOutside={(event) => {
+            if (event.target instanceof Element && event.target.closest('[data-testid="toast"]'))
+              event.preventDefault();
+          }}
           {...(props.description ? {} : { 'aria-describedby': undefined })}
         >
           <div className={styles.head}>

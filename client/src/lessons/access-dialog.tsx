@@ -10,12 +10,10 @@ import { useDesk } from './desk.ts';
 import row from './link-row.module.css';
 import styles from './places.module.css';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 
 /** Makes a teacher's own link to this page. */
 export function AccessDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  useFocusReturn(true);
   const { api } = useDesk();
   const toast = useToast();
   const [busy, run] = useAction();

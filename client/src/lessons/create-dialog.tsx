@@ -11,12 +11,10 @@ import styles from './create-dialog.module.css';
 import { useDesk } from './desk.ts';
 import { RecordingChoice } from './recording-choice.tsx';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 
 /** Makes a lesson. */
 export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  useFocusReturn(open);
   return (
     <Dialog open={open} onClose={onClose} title={t('lessons.create')} wide testId="create-dialog">
       <CreateForm onDone={onClose} />

@@ -10,7 +10,6 @@ import { useDesk } from './desk.ts';
 import { PairDialog } from './pair-dialog.tsx';
 import styles from './places.module.css';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 import { useTimeText } from './use-time-text.ts';
 
 /** The classrooms' own PCs: pair one, see them, unpair one. */
@@ -55,7 +54,6 @@ function Device({ device }: { device: DeviceRecord }) {
   const toast = useToast();
   const timeText = useTimeText();
   const [asking, setAsking] = useState(false);
-  useFocusReturn(asking);
   const [busy, run] = useAction();
   const name = `${device.schoolName} ${device.name}`;
   const revoke = async () => {

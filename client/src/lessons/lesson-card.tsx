@@ -8,7 +8,6 @@ import { useToast } from '../design/toast.tsx';
 import { useDesk } from './desk.ts';
 import styles from './lesson-card.module.css';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 import { useTimeText } from './use-time-text.ts';
 
 /** One lesson, and what can be done with it now. */
@@ -107,7 +106,6 @@ function EndButton({ lesson }: { lesson: LessonRecord }) {
   const { api, refresh } = useDesk();
   const toast = useToast();
   const [asking, setAsking] = useState(false);
-  useFocusReturn(asking);
   const [busy, run] = useAction();
   const end = async () => {
     setAsking(false);

@@ -11,7 +11,6 @@ import { useDesk } from './desk.ts';
 import styles from './link-row.module.css';
 import { QrCode } from './qr-code.tsx';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 
 /** One link: copy it, show it as a QR code, make it void. */
 export function LinkRow(props: {
@@ -26,7 +25,6 @@ export function LinkRow(props: {
   const toast = useToast();
   const { link, name } = props;
   const [showing, setShowing] = useState<'qr' | 'revoke' | 'text' | null>(null);
-  useFocusReturn(showing !== null);
   const [busy, run] = useAction();
   const address = new URL(link.path, location.origin).href;
   const copy = async () => {

@@ -14,7 +14,6 @@ import { LinkRow } from './link-row.tsx';
 import { LinkSheet, type SheetLink } from './link-sheet.tsx';
 import styles from './links-dialog.module.css';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 
 const people = ['teacher', 'assistant', 'inspector', 'audience'] as const;
 const isLocal = () => ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
@@ -22,7 +21,6 @@ const isLocal = () => ['localhost', '127.0.0.1', '[::1]'].includes(location.host
 /** The links of a lesson: one for each role and one for each classroom. */
 export function LinksDialog({ lesson, onClose }: { lesson: LessonRecord | null; onClose: () => void }) {
   const { t } = useTranslation();
-  useFocusReturn(lesson !== null);
   return (
     <Dialog
       open={lesson !== null}

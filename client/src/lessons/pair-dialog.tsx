@@ -8,12 +8,10 @@ import { useToast } from '../design/toast.tsx';
 import { useDesk } from './desk.ts';
 import styles from './places.module.css';
 import { useAction } from './use-action.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 
 /** Ties a classroom's PC, which shows six digits, to its classroom. */
 export function PairDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  useFocusReturn(open);
   return (
     <Dialog
       open={open}

@@ -1,6 +1,8 @@
 import type { TrackId, TrackSource } from '@tongke/signaling/protocol/lesson';
 import { VideoOff } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Spinner } from '../design/spinner.tsx';
 import styles from './picture.module.css';
 import { useSeat } from './seat-context.tsx';
 import { showStream } from './show-stream.ts';
@@ -28,16 +30,19 @@ export interface PictureProps {
 /** A moving picture. While nothing arrives the last frame stays. Without sound: see Loudspeakers. */
 export function Picture(props: PictureProps) {
   const { participantId, name, source, stream, look } = props;
+  const { t } = useTranslation();
   const { timings } = useSeat();
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const [isMoving, setMoving] = useState(false);
+  const [hasMoved, setMoved] = useState(false);
   const isTeacher = useIsTeacher(participantId);
   useEffect(() => {
     if (!video.current || !still.current) return undefined;
     return showStream(video.current, still.current, stream, (moving) => {
       setMoving(moving);
+      if (moving) setMoved(true);
       if (moving && look) timings.frame(participantId, isTeacher && source === 'camera');
     });
   }, [stream, look, participantId, source, isTeacher, timings]);
@@ -62,6 +67,11 @@ export function Picture(props: PictureProps) {
         aria-label={name}
       />
       <canvas ref={still} className={isMoving ? styles.hidden : ''} />
+      {look && !hasMoved && (
+        <div className={styles.coming}>
+          <Spinner label={t('common.loading')} />
+        </div>
+      )}
       {props.placeholder && (
         <div className={styles.placeholder}>
           {props.placeholderIcon ?? <VideoOff aria-hidden="true" />}

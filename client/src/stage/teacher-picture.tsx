@@ -18,7 +18,7 @@ export function TeacherPicture({ source, fill = false }: { source: 'camera' | 's
   const teacher = teacherOf(lesson);
   const track = teacherTrack(lesson, source);
   const received = useReceived(track?.trackId);
-  const name = lesson.facts?.teacherName ?? '';
+  const name = lesson.facts?.teacherName || t('stage.teacher');
   const words = (() => {
     if (track?.muted) return t('stage.cameraClosed');
     if (!track && teacher?.connection.state === 'away') return t('stage.away');

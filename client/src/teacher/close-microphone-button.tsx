@@ -17,6 +17,7 @@ export function CloseMicrophoneButton({ entry }: { entry: StageEntry }) {
       icon={<MicOff aria-hidden="true" />}
       aria-label={t('wall.closeMicrophone')}
       tip={t('wall.closeMicrophone')}
+      tipSide="below"
       disabled={isBusy}
       onClick={() => run('track:mute', { trackId: microphone.trackId, muted: true })}
       testId={`close-microphone-${entry.participantId}`}

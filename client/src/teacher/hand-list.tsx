@@ -39,11 +39,15 @@ export function HandList() {
           const seconds = Math.max(0, Math.floor((now - raisedAt) / 1000));
           return (
             <li key={participantId} className={styles.hand} data-testid={`hand-${participantId}`}>
-              <strong>{participant?.name}</strong>
+              <p className={styles.names}>
+                <strong>{participant?.name}</strong>
+                <span className={styles.soft}>
+                  {t('teacher.waited', {
+                    time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`,
+                  })}
+                </span>
+              </p>
               <span className={styles.soft}>{classroom?.schoolName}</span>
-              <span className={styles.soft}>
-                {t('teacher.waited', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })}
-              </span>
               <div className={styles.actions}>
                 <CallButton
                   participantId={participantId}

@@ -18,7 +18,7 @@ export function OwnColumn() {
     <Panel
       compact
       className={styles.column ?? ''}
-      title={isTeacher ? t('teacher.own') : (lesson.facts?.teacherName ?? '')}
+      title={isTeacher ? t('teacher.own') : lesson.facts?.teacherName || t('stage.teacher')}
     >
       {isTeacher ? <OwnPicture /> : <TeacherPicture source="camera" />}
       {isTeacher ? <OwnScreen /> : teacherTrack(lesson, 'screen') && <TeacherPicture source="screen" />}

@@ -1,6 +1,18 @@
 import { classroomSeat, type InvitedClassroom, type LessonState } from '@tongke/signaling/protocol/lesson';
 
 const collator = new Intl.Collator('zh-CN', { numeric: true });
+const digits = '零一二三四五六七八九';
+
+/** By school and class as people count: 一班 before 二班, which by its sound would stand the other way round. */
+const compareNames = (a: string, b: string): number => collator.compare(withFigures(a), withFigures(b));
+
+/** Chinese numbers up to 99 as figures. */
+function withFigures(name: string): string {
+  return name.replace(/([一二三四五六七八九])?(十)?([一二三四五六七八九])?/g, (all, tens = '', ten, ones = '') => {
+    if (!ten) return [...all].map((digit) => digits.indexOf(digit)).join('');
+    return String((tens ? digits.indexOf(tens) : 1) * 10 + (ones ? digits.indexOf(ones) : 0));
+  });
+}
 
 /** Classrooms of a lesson that fit the words: those that have come before those that have not, by school and name. */
 export function findClassrooms(lesson: LessonState, words: string): InvitedClassroom[] {
@@ -10,7 +22,7 @@ export function findClassrooms(lesson: LessonState, words: string): InvitedClass
     .map((classroom) => ({ classroom, absent: isAbsent(lesson, classroom) ? 1 : 0 }))
     .sort(
       ({ classroom: a, absent: first }, { classroom: b, absent: second }) =>
-        first - second || collator.compare(a.schoolName, b.schoolName) || collator.compare(a.name, b.name),
+        first - second || compareNames(a.schoolName, b.schoolName) || compareNames(a.name, b.name),
     )
     .map(({ classroom }) => classroom);
 }

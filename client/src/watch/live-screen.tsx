@@ -19,7 +19,7 @@ export function LiveScreen() {
         <strong className={styles.live}>{t('watch.live')}</strong>
       </WatchHead>
       <div className={styles.main}>
-        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill key={hasScreen ? 'screen' : 'camera'} />
+        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill />
         <div className={styles.banner}>
           <LineBanner />
         </div>

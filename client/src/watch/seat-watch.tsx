@@ -51,7 +51,7 @@ function Watching({ kept }: { kept: KeptSeat }) {
     case 'waiting': {
       const locale = i18n.language === 'zh' ? 'zh-CN' : 'en-GB';
       const time = new Date(lesson.startsAt).toLocaleString(locale, { dateStyle: 'long', timeStyle: 'short' });
-      const words = t('watch.waitingWords', { time, name: lesson.teacherName });
+      const words = t('watch.waitingWords', { time, name: lesson.teacherName || t('stage.teacher') });
       return <WatchNotice title={lesson.title} words={words} testId="watch-before" />;
     }
     case 'live':

@@ -21,7 +21,7 @@ export const device = {
   },
   cameraFailed: {
     refused:
-      'The browser does not allow the camera. Click the icon left of the address and choose “Allow”. You can watch and raise your hand without it.',
+      'The browser does not allow the camera. Click the icon left of the address and choose "Allow". You can watch and raise your hand without it.',
     missing: 'No camera was found. Please plug one in; you can watch and raise your hand without it.',
     busy: 'The camera cannot be opened. Another program may be using it: close it and try again.',
     unplugged: 'The camera was unplugged. Plug it in again; it comes back by itself.',
@@ -29,7 +29,7 @@ export const device = {
   },
   microphoneFailed: {
     refused:
-      'The browser does not allow the microphone. Click the icon left of the address and choose “Allow”. Without it nobody can hear you.',
+      'The browser does not allow the microphone. Click the icon left of the address and choose "Allow". Without it nobody can hear you.',
     missing: 'No microphone was found. Please plug one in; without it nobody can hear you.',
     busy: 'The microphone cannot be opened. Another program may be using it: close it and try again.',
     unplugged: 'The microphone was unplugged. Plug it in again; it comes back by itself.',

@@ -14,7 +14,7 @@ export const error = {
   stageFull: 'The stage is full. Ask a classroom to leave it first.',
   notHere: 'They are not connected now.',
   alreadyPublished: 'This picture or sound is already open.',
-  unsupportedMedia: 'This device’s picture or sound format is not supported.',
+  unsupportedMedia: "This device's picture or sound format is not supported.",
   tooMany: 'That was too fast. Please wait a moment.',
   tooLarge: 'That is too large.',
   unavailable: 'The server cannot be reached just now. Trying again.',

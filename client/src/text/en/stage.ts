@@ -1,7 +1,7 @@
 export const stage = {
   title: 'On stage',
   empty: 'Nobody is on stage',
-  emptyHint: 'Press “Call” below a classroom: then everybody sees and hears it.',
+  emptyHint: 'Press "Call on stage" below a classroom: then everybody sees and hears it.',
   you: 'You are on stage',
   noPicture: 'No picture',
   cameraClosed: 'Camera is off',
@@ -10,5 +10,5 @@ export const stage = {
   away: 'Line is down',
   screen: 'Screen',
   teacher: 'Teacher',
-  waitingTeacher: 'Waiting for the teacher’s picture',
+  waitingTeacher: "Waiting for the teacher's picture",
 };

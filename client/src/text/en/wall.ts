@@ -11,7 +11,7 @@ export const wall = {
   away: 'Line lost',
   gone: 'Left',
   never: 'Not here yet',
-  call: 'Call',
+  call: 'Call on stage',
   handBack: 'Hand back',
   hand: 'Hand raised',
   muted: 'Mic is off',

@@ -16,10 +16,10 @@ export const pair = {
   planned: '{{time}} 开始',
   ended: '已下课',
   enter: '进入课堂',
-  entering: '{{count}} 秒后自动进入“{{title}}”',
+  entering: '{{count}} 秒后自动进入《{{title}}》',
   cancel: '先不进入',
   cancelled: '已停止自动进入，点“进入课堂”即可进入。',
-  enteringNow: '正在进入“{{title}}”……',
+  enteringNow: '正在进入《{{title}}》……',
   enterFailed: '没能进入课堂：{{reason}}',
   home: {
     title: '同课',

@@ -1,7 +1,7 @@
 export const teacher = {
   hands: '举手',
   noHands: '还没有教室举手',
-  waited: '等了 {{minutes}} 分 {{seconds}} 秒',
+  waited: '已等 {{time}}',
   lower: '放下',
   requests: '换设备',
   request: '有另一台设备想进入“{{name}}”的座位。',

@@ -15,5 +15,5 @@ export const wall = {
   handBack: '请下台',
   hand: '举手',
   muted: '话筒已关',
-  closeMicrophone: '关它的话筒',
+  closeMicrophone: '关闭该教室的话筒',
 };

@@ -6,7 +6,7 @@ export const watch = {
   lineDown: '网络连不上了',
   lineDownWords: '正在自动重试。请检查本机的网络，不用刷新。',
   failed: '打不开这份录像',
-  over: '“{{title}}”下课了',
+  over: '《{{title}}》下课了',
   notKept: '这节课没有录像。',
   waitingWords: '{{name}}主讲，{{time}} 开始。开始后会自动打开，不用刷新。',
   liveNow: '正在上课',
