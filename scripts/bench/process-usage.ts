@@ -11,6 +11,9 @@ export interface ProcessUsage {
   readonly cpuMs: number;
   /** Proportional set size: shared pages are shared out among those who share them. */
   readonly pssBytes: number;
+  /** Resident: its own, and what it maps from files, which others may map too. */
+  readonly ownBytes: number;
+  readonly fileBytes: number;
 }
 
 /** The kernel counts processor time in hundredths of a second wherever Linux runs (`USER_HZ`). */
@@ -29,10 +32,15 @@ export function processTree(rootPid: number): ProcessUsage[] {
   } while (tree.size > before);
   const found = all.filter(({ pid }) => tree.has(pid));
   if (!found.some(({ pid }) => pid === rootPid)) throw new Error(`process ${rootPid} is gone`);
-  return found.map((stat) => ({ ...stat, commandLine: readCommandLine(stat.pid), pssBytes: readPss(stat.pid) }));
+  return found.map((stat) => ({
+    ...stat,
+    commandLine: readCommandLine(stat.pid),
+    pssBytes: readPss(stat.pid),
+    ...readResident(stat.pid),
+  }));
 }
 
-function readStat(pid: number): Omit<ProcessUsage, 'pssBytes' | 'commandLine'> | undefined {
+function readStat(pid: number): Omit<ProcessUsage, 'pssBytes' | 'ownBytes' | 'fileBytes' | 'commandLine'> | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const end = stat.lastIndexOf(')');
@@ -63,5 +71,15 @@ function readCommandLine(pid: number): string[] {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
   } catch {
     return [];
+  }
+}
+
+function readResident(pid: number): { ownBytes: number; fileBytes: number } {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const bytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1_024;
+    return { ownBytes: bytes('RssAnon') + bytes('RssShmem'), fileBytes: bytes('RssFile') };
+  } catch {
+    return { ownBytes: 0, fileBytes: 0 };
   }
 }

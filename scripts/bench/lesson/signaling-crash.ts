@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Figure, figure } from '../figures.ts';
 import type { CrashScene } from './crash-figures.ts';
+import { healthyAgain } from './health.ts';
 import { lineUpAgain, watchLink } from './link-watch.ts';
 import { teacherVideo } from './seats.ts';
 
@@ -15,7 +16,7 @@ export async function crashSignaling(scene: CrashScene): Promise<Figure[]> {
   // Answered just before the end: it must still hold afterwards.
   await listener.command('hand:raise', {});
   const diedAt = scene.kill('signaling');
-  const served = servedAgain(scene.product.baseUrl);
+  const served = healthyAgain(scene.product.baseUrl, () => true);
   const listenerBack = listener
     .until((seat) => seat.welcomes > welcomes, AbortSignal.timeout(20_000))
     .then(() => Date.now());
@@ -39,16 +40,4 @@ export async function crashSignaling(scene: CrashScene): Promise<Figure[]> {
     }),
     figure('signalingKilledLongestFreeze', Math.max(...gaps), { limit: 1_000 }),
   ];
-}
-
-/** When the successor answers. */
-async function servedAgain(baseUrl: string): Promise<number> {
-  const deadline = performance.now() + 20_000;
-  while (performance.now() < deadline) {
-    const answer = await fetch(`${baseUrl}/health`).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok) return Date.now();
-    await delay(20);
-  }
-  return Number.NaN;
 }
