@@ -25,7 +25,7 @@ export interface ArchiveReport {
  * Flash against beep may differ from the source by so much. Single seconds may differ twice as much: four browsers on a
  * machine with two cores make a camera or a microphone stall now and then, and its stamps with it.
  */
-const alignmentLimitMs = 40;
+export const alignmentLimitMs = 40;
 /** A recorded track may begin so much after its seat joined, and end so much before the lesson. */
 const missingMs = 2_500;
 

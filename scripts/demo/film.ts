@@ -51,8 +51,9 @@ export function ffmpegProgram(): string {
  * flash and a beep together on each full second, and speech.
  */
 export async function makeFilm(plan: FilmPlan): Promise<Film> {
-  const video = videoFilter(plan);
-  const audio = audioFilter(plan);
+  const filters = await knownFilters();
+  const video = videoFilter(plan, filters);
+  const audio = audioFilter(plan, filters);
   const name = createHash('sha256').update(`${video}\n${audio}`).digest('hex').slice(0, 20);
   const folder = path.join(cacheFolder(), `film-${name}`);
   const film = { ...plan, videoFile: path.join(folder, 'film.y4m'), audioFile: path.join(folder, 'film.wav') };
@@ -87,7 +88,17 @@ export async function makeFilm(plan: FilmPlan): Promise<Film> {
   return film;
 }
 
-function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan): string {
+let filters: Promise<ReadonlySet<string>> | undefined;
+
+/** What this ffmpeg can do: one without letters or a voice makes films without them. */
+function knownFilters(): Promise<ReadonlySet<string>> {
+  filters ??= run(ffmpegProgram(), ['-hide_banner', '-v', 'error', '-filters']).then(
+    ({ stdout }) => new Set([...stdout.matchAll(/^ [.A-Z|]+ (\w+) /gm)].map(([, name]) => name ?? '')),
+  );
+  return filters;
+}
+
+function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan, known: ReadonlySet<string>): string {
   const { x, y, width: w, height: h } = flashArea;
   const corner = `drawbox=x=iw*${x}:y=ih*${y}:w=iw*${w}:h=ih*${h}`;
   const text = (content: string, top: number) =>
@@ -98,19 +109,23 @@ function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan
     `hue=h=${number * hueStep}`,
     `${corner}:color=black:t=fill`,
     `${corner}:color=white:t=fill:enable='lt(n\\,${flashFrames})+lt(mod(n+1\\,${framesPerSecond})\\,${flashFrames})'`,
-    text(title.replace(/[^\p{L}\p{N} ]/gu, ' '), 0.35),
-    text('%{pts\\:hms}  %{n}', 0.5),
+    ...(known.has('drawtext')
+      ? [text(title.replace(/[^\p{L}\p{N} ]/gu, ' '), 0.35), text('%{pts\\:hms}  %{n}', 0.5)]
+      : []),
     ...timeCodeFilters(number),
     'format=yuv420p',
   ].join(',');
 }
 
-function audioFilter({ beepHz, speech }: FilmPlan): string {
+function audioFilter({ beepHz, speech }: FilmPlan, known: ReadonlySet<string>): string {
   const words = speech.replace(/[^\p{L}\p{N} .]/gu, ' ');
+  const voice = known.has('flite')
+    ? `flite=text='${words}':voice=slt`
+    : `anoisesrc=color=pink:duration=${filmSeconds},tremolo=f=4:d=0.9,volume=0.5`;
   return [
     `aevalsrc='if(lt(mod(t\\,1)\\,0.1)\\,0.5*sin(2*PI*${beepHz}*t)\\,0)':s=48000:d=${filmSeconds}[beep]`,
     // The voice leaves the beep's pitch free, so that a beep is never mistaken.
-    `flite=text='${words}':voice=slt,aresample=48000,bandreject=f=${beepHz}:width_type=h:w=300,volume=0.25,apad,atrim=0:${filmSeconds}[voice]`,
+    `${voice},aresample=48000,bandreject=f=${beepHz}:width_type=h:w=300,volume=0.25,apad,atrim=0:${filmSeconds}[voice]`,
     '[beep][voice]amix=inputs=2:duration=first:normalize=0,aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=mono',
   ].join(';');
 }
