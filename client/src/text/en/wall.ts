@@ -1,7 +1,7 @@
 export const wall = {
   title: 'Classrooms',
   counts: '{{here}} here of {{all}}',
-  search: 'Find a classroom or school',
+  search: 'Find a classroom',
   none: 'No such classroom',
   empty: 'No classroom is invited to this lesson',
   page: 'Page {{page}} of {{pages}}',
