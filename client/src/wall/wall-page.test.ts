@@ -21,6 +21,16 @@ const lesson: LessonState = {
 };
 const found = (words: string) => findClassrooms(lesson, words).map(({ classroomId }) => classroomId);
 
+test('counts classes as people do, also in Chinese numbers', () => {
+  const names = ['三年级十二班', '二年级二班', '三年级二班', '三年级一班', '三年级十班', '一年级'];
+  const many: LessonState = {
+    ...emptyLesson,
+    classrooms: Object.fromEntries(names.map((name, index) => [`k${index}`, invited(`k${index}`, '青山小学', name)])),
+  };
+  const sorted = findClassrooms(many, '').map(({ name }) => name);
+  expect(sorted).toEqual(['一年级', '二年级二班', '三年级一班', '三年级二班', '三年级十班', '三年级十二班']);
+});
+
 test('finds by parts of school and name, in the order of people', () => {
   expect(found('')).toEqual(['c', 'b', 'a']);
   expect(found('青山 2班')).toEqual(['b']);
