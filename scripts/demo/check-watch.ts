@@ -100,7 +100,17 @@ async function seeOnStage(
   for (let tries = 1; ; tries += 1) {
     const since = await seek();
     try {
-      return await browser.seeFilm(testId, film, since, watchMs / 3);
+      const shown = await browser.page.waitForFunction(
+        (id, wanted, after) => {
+          const video = window.tongkeProbe.videos()[id];
+          return video?.film === wanted ? video.recent.find(([, at]) => at > after)?.[1] : undefined;
+        },
+        { timeout: watchMs / 3, polling: 50 },
+        testId,
+        film,
+        since,
+      );
+      return (await shown.jsonValue()) ?? Number.NaN;
     } catch (error) {
       if (tries < 3) continue;
       throw new Error(`${testId} does not come on stage; the page shows: ${await describePage(browser)}`, {
@@ -128,8 +138,9 @@ async function seekToStage(
   if (!box) throw new Error('the timeline is not on the page');
   const durationMs = (manifest.endedAt ?? story.endedAt) - manifest.startedAt;
   const part = (call.calledAt + afterCallMs - manifest.startedAt) / durationMs;
+  const since = await page.evaluate(() => performance.timeOrigin + performance.now());
   await page.mouse.click(box.x + part * box.width, box.y + box.height / 2);
-  return await page.evaluate(() => performance.timeOrigin + performance.now());
+  return since;
 }
 
 /** What a person would see there, for the report of a failure. */
