@@ -26,7 +26,7 @@ export const limits = {
   /** Without a request for this long a burst is over. */
   keyFrameCalmMs: 4_000,
   /** Bandwidth that a new receiver is assumed to have until measured. */
-  initialOutgoingBps: 1_500_000,
+  initialOutgoingBps: 2_500_000,
   /** What one seat may send: three cameras and a screen. */
   maxIncomingBps: 12_000_000,
   /** First and longest wait before a worker that cannot be started is tried again. */

@@ -2,6 +2,7 @@ import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
 import type { UnitSink, VideoAssembler } from '../codec/access-unit.ts';
 import { FrameAssembler } from '../codec/frame-assembler.ts';
 import { H264Assembler } from '../codec/h264-assembler.ts';
+import { browserSoundLagMs, opusLookAheadMs } from '../codec/opus.ts';
 import { Vp8Reader } from '../codec/vp8-reader.ts';
 import { Vp9Reader } from '../codec/vp9-reader.ts';
 import { ClockLine } from '../rtp/clock-line.ts';
@@ -65,11 +66,14 @@ export class LayerStream {
     this.#reception = new Reception(tap.ssrc, tap.clockRate);
     const { archived } = continuation;
     const archivedUntil = archived ? this.#timestamps.unwrap(archived.rtpTimestamp % 2 ** 32) : null;
-    if (archived && archivedUntil !== null) this.#clock.report(archivedUntil, archived.atMs + options.startedAtMs);
+    // What is reported of sound lies so much after the moment that was heard.
+    const lagMs = tap.codec === 'opus' ? browserSoundLagMs + opusLookAheadMs : 0;
+    const zeroMs = options.startedAtMs + lagMs;
+    if (archived && archivedUntil !== null) this.#clock.report(archivedUntil, archived.atMs + zeroMs);
     const context = {
       ssrc: tap.ssrc,
       sink: options.sink,
-      mediaMsAt: (rtpTimestamp: number) => this.#clock.msAt(rtpTimestamp) - options.startedAtMs,
+      mediaMsAt: (rtpTimestamp: number) => this.#clock.msAt(rtpTimestamp) - zeroMs,
       takeCounts: () => this.#takeCounts(),
       journalFile: options.journalFile,
       requestKeyFrame: options.requestKeyFrame,

@@ -4,6 +4,14 @@ export const opusTicksPerMs = 48;
 export const opusSilence = Buffer.of(0xf8, 0xff, 0xfe);
 export const opusSilenceTicks = 20 * opusTicksPerMs;
 
+/** An Opus decoder gives its sound back this much later than its packets say: libopus' look-ahead at 48 kHz (RFC 7845, section 4.2). */
+export const opusLookAheadMs = 6.5;
+/**
+ * libwebrtc knows no capture time of sound: its sender reports pair the time at which a packet is complete with the
+ * timestamp of the packet's first sample, one packet of 20 ms too late. Pictures are reported by their capture.
+ */
+export const browserSoundLagMs = 20;
+
 const silkMs = [10, 20, 40, 60] as const;
 const hybridMs = [10, 20] as const;
 const celtMs = [2.5, 5, 10, 20] as const;

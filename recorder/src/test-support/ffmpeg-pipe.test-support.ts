@@ -37,6 +37,8 @@ export class FfmpegPipe {
   readonly #held = new Map<number, Buffer>();
   readonly #listeners = new Set<() => void>();
   readonly sent = new Map<number, number>();
+  /** Packets that were dropped and not yet asked for again. */
+  readonly owed = new Set<Buffer>();
   #target: number | null = null;
   #revision = 1;
   startedAtMs: number | null = null;
@@ -133,7 +135,8 @@ export class FfmpegPipe {
       this.#held.set(ssrc, datagram);
       return;
     }
-    if (fate !== 'drop') this.#send(datagram);
+    if (fate === 'drop') this.owed.add(datagram);
+    else this.#send(datagram);
     if (held) this.#send(held);
     this.#held.delete(ssrc);
   }
@@ -160,7 +163,9 @@ export class FfmpegPipe {
       for (let bit = 0; bit <= 16; bit += 1) {
         const isWanted = bit === 0 || (mask >> (bit - 1)) & 1;
         const packet = isWanted ? history?.get((first + bit) & 0xffff) : undefined;
-        if (packet) this.#send(packet);
+        if (!packet) continue;
+        this.owed.delete(packet);
+        this.#send(packet);
       }
     }
   }
