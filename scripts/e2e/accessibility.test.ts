@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { launch } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { linkPath, type MadeLesson, makeLesson } from '../../scripts/demo/lesson.ts';
-import { openProduct, type Product } from '../../scripts/demo/product.ts';
-import { chromiumProgram } from '../../scripts/demo/seat-browser.ts';
+import { linkPath, type MadeLesson, makeLesson } from '../demo/lesson.ts';
+import { openProduct, type Product } from '../demo/product.ts';
+import { chromiumProgram } from '../demo/seat-browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let product: Product;
