@@ -85,7 +85,7 @@ async function checkStep(
   const apartMs = median(differences);
   return {
     name: `in step ${name}`,
-    ok: differences.length >= 10 && Math.abs(apartMs) <= inStepMs,
+    ok: differences.length >= 5 && Math.abs(apartMs) <= inStepMs,
     detail: `${differences.length} pictures compared with the teacher's, ${apartMs.toFixed(0)} ms apart`,
   };
 }
