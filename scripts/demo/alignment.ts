@@ -16,7 +16,7 @@ export interface Alignment {
   readonly unmatched: number;
   readonly medianMs: number;
   readonly maxMs: number;
-  /** Nineteen seconds of twenty are at most so far off. */
+  /** Four seconds of five are at most so far off: what lasts shows here, what stalled for a moment does not. */
   readonly mostMs: number;
   /** By how much the last third differs from the first, in the median. */
   readonly driftMs: number;
@@ -66,7 +66,7 @@ export function align(archived: readonly SkewPoint[], source: readonly SkewPoint
     unmatched: archived.length - differences.length,
     medianMs: median(differences),
     maxMs: sizes.at(-1) ?? Number.NaN,
-    mostMs: sizes[Math.ceil(sizes.length * 0.95) - 1] ?? Number.NaN,
+    mostMs: sizes[Math.ceil(sizes.length * 0.8) - 1] ?? Number.NaN,
     driftMs: median(differences.slice(-third)) - median(differences.slice(0, third)),
   };
 }

@@ -22,15 +22,20 @@ export interface ArchiveReport {
 }
 
 /**
- * Flash against beep may differ from the source by so much. Single seconds may differ twice as much: four browsers on a
- * machine with two cores make a camera or a microphone stall now and then, and its stamps with it.
+ * Flash against beep may differ from the source by so much, in four seconds of five: where four browsers share two cores a
+ * microphone stalls now and then, and the stamps of its next sound with it. The benchmark, with fewer browsers, takes all.
  */
 export const alignmentLimitMs = 40;
 /** A recorded track may begin so much after its seat joined, and end so much before the lesson. */
 const missingMs = 2_500;
+/** A screen takes the browser longer: it captures its own page. */
+const screenMissingMs = 5_000;
 
 /** A click may take so long to the log on a busy machine. */
 const clickToLogMs = 1_000;
+
+/** A file microphone runs unevenly on a busy machine: it waits, then catches up. */
+const beepSpread = 0.05;
 
 type Seat = StoryFacts['seats'][number];
 
@@ -53,8 +58,8 @@ export async function checkArchive(archive: Archive, story: StoryFacts): Promise
     const alignment = align(archiveSkews(pictures, beeps), sourceSkews(seat.source.pairs, manifest.startedAt));
     alignments[seat.name] = alignment;
     const { pairs, unmatched, medianMs, mostMs, maxMs } = alignment;
-    const isAligned = mostMs <= alignmentLimitMs && maxMs <= 2 * alignmentLimitMs;
-    const detail = `${pairs} seconds compared (${unmatched} not), median ${medianMs.toFixed(1)} ms, 95 % within ${mostMs.toFixed(1)} ms, all within ${maxMs.toFixed(1)} ms`;
+    const isAligned = Math.abs(medianMs) <= alignmentLimitMs && mostMs <= alignmentLimitMs;
+    const detail = `${pairs} seconds compared (${unmatched} not), median ${medianMs.toFixed(1)} ms, 80 % within ${mostMs.toFixed(1)} ms, all within ${maxMs.toFixed(1)} ms`;
     find(`flash and beep ${seat.name}`, pairs >= 3 && unmatched <= pairs && isAligned, detail);
   }
   if (story.screen) await checkScreen(archive, story.screen, find);
@@ -100,7 +105,7 @@ async function checkSound(archive: Archive, seat: Seat, track: ArchiveTrack, sto
   const wanted = Math.floor((endMs - startMs) / 1_000);
   find(
     `beeps ${seat.name}`,
-    Math.abs(beeps.length - wanted) <= 1,
+    Math.abs(beeps.length - wanted) <= 1 + wanted * beepSpread,
     `${beeps.length} in ${Math.round(endMs - startMs)} ms`,
   );
   return beeps;
@@ -130,7 +135,7 @@ async function checkScreen(archive: Archive, screen: NonNullable<StoryFacts['scr
   const lateMs = startMs - (screen.fromAt - manifest.startedAt);
   const size = layer ? `${layer.width}×${layer.height}` : 'missing';
   const detail = `${size}, ${pictures.length} pictures, from ${Math.round(lateMs)} ms after the click`;
-  find('screen', pictures.length > 0 && lateMs < missingMs, detail);
+  find('screen', pictures.length > 0 && lateMs < screenMissingMs, detail);
 }
 
 /** The events say the same calls on stage as the pages saw, with the same times. */
