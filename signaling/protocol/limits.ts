@@ -31,6 +31,8 @@ export const limits = {
   leavesPerTick: 500,
   /** Classrooms invited in one append. */
   invitationsPerAppend: 500,
+  /** An open lesson that nobody has recorded for this long raises an alarm. */
+  recorderAwayMs: 4_000,
   /** A request for a seat that is not repeated for this long is forgotten. */
   seatRequestMs: 15_000,
   /** Answer to a command, measured at the browser; then the command is repeated with the same number. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { LessonError, type LessonEvent, type LessonId, lessonId, limits } from '../protocol/lesson.ts';
 import type { Actor, Command } from './decide/command.ts';
-import { nextDeadline } from './decide/participant.ts';
+import { nextDeadline } from './decide/tick.ts';
 import { type LessonHost, type Lessons, unwrap } from './lesson-host.ts';
 import { isLogName, type Log } from './log/log.ts';
 import { LoggedLesson } from './logged-lesson.ts';

@@ -29,9 +29,10 @@ export class Told {
     for (const command of commands) this.ok('server', command);
   }
 
-  /** An open lesson with everybody here, since longer than a seat is kept for its device. */
+  /** An open lesson that is being recorded, with everybody here, since longer than a seat is kept for its device. */
   static open(): Told {
     const told = new Told(...opening);
+    told.ok('recorder', { name: 'recorder:claim', input: {} });
     told.now += 30_000;
     return told;
   }

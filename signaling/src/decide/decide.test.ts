@@ -175,7 +175,7 @@ describe('tracks', () => {
 });
 
 test('an archive is opened and sealed by the recorder that claimed the lesson, and then stands', () => {
-  const told = Told.open();
+  const told = new Told(...opening);
   const open = (path: string): Command => ({ name: 'archive:open', input: { path } });
   const seal = (path: string): Command => ({ name: 'archive:seal', input: { path, durationMs: 1 } });
   expect(told.give('recorder', open('/archive/a/'))).toBe('forbidden');

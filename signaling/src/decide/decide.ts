@@ -6,10 +6,19 @@ import { participant } from './participant.ts';
 import { planning } from './planning.ts';
 import { recording } from './recording.ts';
 import { stage } from './stage.ts';
+import { tick } from './tick.ts';
 import { track } from './track.ts';
 
 /** Every command has its handler, or this does not compile. */
-const handlers: Handlers<DecidedName> = { ...planning, ...participant, ...track, ...stage, ...hand, ...recording };
+const handlers: Handlers<DecidedName> = {
+  ...planning,
+  ...participant,
+  ...track,
+  ...stage,
+  ...hand,
+  ...recording,
+  ...tick,
+};
 
 /** Whether participants may give the command at all: the server's own stand in no table. */
 const isOffered = (name: string): name is keyof typeof rights => Object.hasOwn(rights, name);

@@ -27,7 +27,7 @@ function leavesAt(state: LessonState, { participantId, connection }: Participant
 }
 
 export const participant: Handlers<
-  'seat:claim' | 'seat:attach' | 'seat:detach' | 'seat:allow' | 'seat:leave' | 'participant:remove' | 'tick'
+  'seat:claim' | 'seat:attach' | 'seat:detach' | 'seat:allow' | 'seat:leave' | 'participant:remove'
 > = {
   ...seatClaim,
   'seat:attach': (state, _actor, { participant: arriving, connectionId, keyHash }) => {
@@ -69,16 +69,16 @@ export const participant: Handlers<
     if (seat.role === 'teacher' || seat.role === 'recorder') return refuse('forbidden', 'may not be removed');
     return accept(null, ...vacate(state, seat), { type: 'participantRemoved', participantId, role: seat.role });
   },
-  tick: (state, _actor, _input, now) => {
-    if (state.phase.name !== 'open') return accept(null);
-    const overdue = Object.values(state.participants).filter((seat) => (leavesAt(state, seat) ?? Infinity) <= now);
-    return accept(null, ...overdue.slice(0, limits.leavesPerTick).flatMap((seat) => leave(state, seat)));
-  },
 };
 
-/** When `tick` is next worth sending, milliseconds since the epoch; null when nothing is due. */
-export function nextDeadline(state: LessonState): number | null {
-  if (state.phase.name !== 'open') return null;
+/** The events by which the seats that have been away for too long are emptied, a bounded number at once. */
+export function leaveOverdue(state: LessonState, now: number): LessonEvent[] {
+  const overdue = Object.values(state.participants).filter((seat) => (leavesAt(state, seat) ?? Infinity) <= now);
+  return overdue.slice(0, limits.leavesPerTick).flatMap((seat) => leave(state, seat));
+}
+
+/** When the next seat is to be emptied, milliseconds since the epoch; null when none is. */
+export function nextLeave(state: LessonState): number | null {
   let next: number | null = null;
   for (const seat of Object.values(state.participants)) {
     const at = leavesAt(state, seat);

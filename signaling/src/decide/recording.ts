@@ -1,4 +1,4 @@
-import type { LessonState } from '../../protocol/lesson.ts';
+import { type LessonEvent, type LessonState, limits } from '../../protocol/lesson.ts';
 import type { Actor } from './command.ts';
 import { accept, type Handlers, refuse } from './decision.ts';
 
@@ -33,3 +33,30 @@ export const recording: Handlers<'recorder:claim' | 'archive:open' | 'archive:se
     return accept(null, { type: raised ? 'recordingAlarmRaised' : 'recordingAlarmCleared', code, trackId });
   },
 };
+
+const alarm = { code: 'noRecorder', trackId: null } as const;
+
+const isAlarmed = (state: LessonState): boolean => state.recording.alarms.some(({ code }) => code === alarm.code);
+
+/** Since when nobody records; null while a recorder is here. */
+function unrecordedSince(state: LessonState): number | null {
+  const { recorderId } = state.recording;
+  const connection = recorderId ? state.participants[recorderId]?.connection : undefined;
+  if (connection?.state === 'here') return null;
+  return connection?.since ?? (state.phase.name === 'open' ? state.phase.openedAt : null);
+}
+
+/** Raises the alarm that nobody records, or clears it: nothing while it is as it should be. */
+export function alarmUnrecorded(state: LessonState, now: number): LessonEvent[] {
+  const since = unrecordedSince(state);
+  if (isAlarmed(state)) return since === null ? [{ type: 'recordingAlarmCleared', ...alarm }] : [];
+  const isLate = since !== null && now - since >= limits.recorderAwayMs;
+  return isLate ? [{ type: 'recordingAlarmRaised', ...alarm }] : [];
+}
+
+/** When that alarm is next to be raised or cleared, milliseconds since the epoch; null when it is as it should be. */
+export function nextAlarm(state: LessonState): number | null {
+  const since = unrecordedSince(state);
+  if (isAlarmed(state)) return since === null ? state.at : null;
+  return since === null ? null : since + limits.recorderAwayMs;
+}
