@@ -1,7 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type ClassroomId, type InvitedClassroom, LessonError, lessonId, type SchoolId } from '../protocol/lesson.ts';
-import { attach, claim, facts, server } from './decide/cast.test-support.ts';
+import {
+  type ClassroomId,
+  type InvitedClassroom,
+  LessonError,
+  lessonId,
+  limits,
+  type SchoolId,
+} from '../protocol/lesson.ts';
+import { actorOf, attach, claim, facts, server } from './decide/cast.test-support.ts';
 import type { Command } from './decide/command.ts';
+import { drop, who } from './decide/decide.test-support.ts';
 import {
   collect,
   count,
@@ -168,6 +176,24 @@ describe.each(stores)('lessons on a log in %s', (_name, openStore) => {
     await given(host, claim(first, 'device-b'));
     await given(host, attach(first));
     expect(host.state.participants[first.participantId]?.connection.state).toBe('here');
+  });
+
+  test('nobody recording is alarmed although a seat is away, and cleared when the recorder is back', async () => {
+    const store = await openStore();
+    let aheadMs = 0;
+    const host = await openedLesson(openLessons(await store.openLog(), () => Date.now() + aheadMs));
+    const recorder = who('recorder');
+    const give = (command: Command) => host.execute(server, command);
+    const claimed = { name: 'recorder:claim', input: {} } as const;
+    await give(claim(recorder));
+    await give(attach(recorder));
+    await host.execute(actorOf(recorder), claimed);
+    await give(drop('c-room0'));
+    aheadMs = limits.recorderAwayMs;
+    await give(drop('recorder'));
+    await vi.waitFor(() => expect(host.state.recording.alarms).toMatchObject([{ code: 'noRecorder' }]));
+    await give(attach(recorder, '2.r'));
+    await vi.waitFor(() => expect(host.state.recording.alarms).toEqual([]));
   });
 
   test('an append that landed but was not answered is not repeated', async () => {

@@ -13,7 +13,20 @@ const leastTickMs = 100;
 
 /** The events that may bring a deadline where none is waited for. */
 const bringsDeadline = ({ type }: LessonEvent): boolean => type === 'participantDetached' || type === 'lessonOpened';
-const isUrgent = ({ type }: LessonEvent): boolean => type === 'linkRevoked';
+/** Those that may bring one sooner than what is waited for: a seat to be emptied at once, a recorder that goes or is back. */
+function isUrgent(event: LessonEvent): boolean {
+  switch (event.type) {
+    case 'linkRevoked':
+    case 'recorderClaimed':
+      return true;
+    case 'participantAttached':
+      return event.participant.role === 'recorder';
+    case 'participantDetached':
+      return event.role === 'recorder';
+    default:
+      return false;
+  }
+}
 
 /** All lessons of a {@link Log}, each loaded at its first use; sends `tick` when something in a lesson is due. */
 export class LoggedLessons implements Lessons {
@@ -123,7 +136,7 @@ export class LoggedLessons implements Lessons {
     return host;
   }
 
-  /** Waits for the lesson's next deadline. While it waits, no other can come before it, but for a revoked link's. */
+  /** Waits for the lesson's next deadline. While it waits, only what is urgent can come before it. */
   #schedule(host: LoggedLesson): void {
     clearTimeout(this.#timers.get(host.lessonId));
     this.#timers.delete(host.lessonId);
