@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
-import { type DeviceId, isId, type ParticipantId, type TrackId } from './ids.ts';
+import { command, id, participant, request } from './command-declaration.ts';
+import { attendanceCommands } from './commands/attendance.ts';
+import { chatCommands } from './commands/chat.ts';
+import { filmCommands } from './commands/film.ts';
+import { groupCommands } from './commands/group.ts';
+import { helpCommands } from './commands/help.ts';
+import { inkCommands } from './commands/ink.ts';
+import { inquiryCommands } from './commands/inquiry.ts';
+import { leadCommands } from './commands/lead.ts';
+import { permissionCommands } from './commands/permission.ts';
+import { praiseCommands } from './commands/praise.ts';
+import { programmeCommands } from './commands/programme.ts';
+import { questionCommands } from './commands/question.ts';
+import { slidesCommands } from './commands/slides.ts';
+import { timerCommands } from './commands/timer.ts';
+import type { DeviceId, TrackId } from './ids.ts';
 import { limits } from './limits.ts';
 
 import type { SeatMedia, TapDescription, TransportIce } from './media.ts';
 
-/**
- * `lesson`: decided by the lesson and kept in its log, exactly once, in the order of its participant's numbers.
- * `request`: about this connection only (media, clock); not kept, safe to repeat.
- */
-type Kind = 'lesson' | 'request';
-
-const declare =
-  <CommandKind extends Kind>(kind: CommandKind) =>
-  <Result>() =>
-  <Input extends z.ZodType>(input: Input) => ({ kind, input, result: undefined as Result });
-const command = declare('lesson');
-const request = declare('request');
-
-const id = <T extends string>() => z.custom<T>((value) => typeof value === 'string' && isId(value));
-const participant = z.object({ participantId: id<ParticipantId>() });
 /** JSON that the media layer parses and refuses itself; the message's own size bounds it. */
 const opaque = z.record(z.string(), z.unknown());
 const transportId = z.string().min(1).max(64);
@@ -90,6 +90,20 @@ export const commands = {
       raised: z.boolean(),
     }),
   ),
+  ...slidesCommands,
+  ...inkCommands,
+  ...permissionCommands,
+  ...attendanceCommands,
+  ...questionCommands,
+  ...chatCommands,
+  ...inquiryCommands,
+  ...helpCommands,
+  ...praiseCommands,
+  ...timerCommands,
+  ...filmCommands,
+  ...programmeCommands,
+  ...groupCommands,
+  ...leadCommands,
 };
 
 export type Commands = typeof commands;

@@ -1,12 +1,26 @@
+import { type AttendanceEvents, attendanceEvents } from './attendance.ts';
+import { type ChatEvents, chatEvents } from './chat.ts';
 import type { EventDefinitions } from './event-definition.ts';
+import { type FilmEvents, filmEvents } from './film.ts';
+import { type GroupEvents, groupEvents } from './group.ts';
 import { type HandEvents, handEvents } from './hand.ts';
+import { type HelpEvents, helpEvents } from './help.ts';
 import type { ParticipantId } from './ids.ts';
+import { type InkEvents, inkEvents } from './ink.ts';
+import { type InquiryEvents, inquiryEvents } from './inquiry.ts';
+import { type LeadEvents, leadEvents } from './lead.ts';
 import { type ParticipantEvents, participantEvents } from './participant.ts';
+import { type PermissionEvents, permissionEvents } from './permission.ts';
 import { type PlanningEvents, planningEvents } from './planning.ts';
+import { type PraiseEvents, praiseEvents } from './praise.ts';
+import { type ProgrammeEvents, programmeEvents } from './programme.ts';
+import { type QuestionEvents, questionEvents } from './question.ts';
 import { copyingWriter, OwningWriter, type RecordWriter } from './record-writer.ts';
 import { type RecordingEvents, recordingEvents } from './recording.ts';
+import { type SlidesEvents, slidesEvents } from './slides.ts';
 import { type StageEvents, stageEvents } from './stage.ts';
 import type { LessonState } from './state.ts';
+import { type TimerEvents, timerEvents } from './timer.ts';
 import { type TrackEvents, trackEvents } from './track.ts';
 import { maySee, type Viewer, type Visibility } from './visibility.ts';
 
@@ -17,7 +31,21 @@ export interface EventTypes
     TrackEvents,
     StageEvents,
     HandEvents,
-    RecordingEvents {}
+    RecordingEvents,
+    SlidesEvents,
+    InkEvents,
+    PermissionEvents,
+    AttendanceEvents,
+    QuestionEvents,
+    ChatEvents,
+    InquiryEvents,
+    HelpEvents,
+    PraiseEvents,
+    TimerEvents,
+    FilmEvents,
+    ProgrammeEvents,
+    GroupEvents,
+    LeadEvents {}
 export type EventType = keyof EventTypes;
 export type LessonEvent<Type extends EventType = EventType> = { [T in Type]: { type: T } & EventTypes[T] }[Type];
 
@@ -38,6 +66,20 @@ const definitions: EventDefinitions<EventTypes> = {
   ...stageEvents,
   ...handEvents,
   ...recordingEvents,
+  ...slidesEvents,
+  ...inkEvents,
+  ...permissionEvents,
+  ...attendanceEvents,
+  ...questionEvents,
+  ...chatEvents,
+  ...inquiryEvents,
+  ...helpEvents,
+  ...praiseEvents,
+  ...timerEvents,
+  ...filmEvents,
+  ...programmeEvents,
+  ...groupEvents,
+  ...leadEvents,
 };
 
 /** Event types of a later version may stand in a log or on the wire: they change nothing and are shown to nobody. */

@@ -1,6 +1,8 @@
 /** The pure lesson, for browsers, recorders and the server: no I/O, no clock, no zod. */
 export * from './answer.ts';
 export type * from './archive.ts';
+export type * from './attendance.ts';
+export type * from './chat.ts';
 export type {
   ClientToServerEvents,
   CommandInput,
@@ -11,13 +13,25 @@ export type {
 } from './commands.ts';
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
 export { evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
+export type * from './film.ts';
+export type * from './group.ts';
+export type * from './help.ts';
 export * from './ids.ts';
+export type * from './ink.ts';
+export type * from './inquiry.ts';
+export type * from './lead.ts';
 export { limits } from './limits.ts';
 export type * from './link.ts';
 export type * from './media.ts';
+export type * from './permission.ts';
 export { classroomSeat } from './planning.ts';
+export type * from './praise.ts';
+export type * from './programme.ts';
 export { project } from './project.ts';
+export type * from './question.ts';
 export { mayDo, rights } from './rights.ts';
 export { isStaff, type LinkName, type Role } from './role.ts';
+export type * from './slides.ts';
 export * from './state.ts';
+export type * from './timer.ts';
 export { maySee, type Viewer, type Visibility } from './visibility.ts';

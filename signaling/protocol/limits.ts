@@ -48,4 +48,32 @@ export const limits = {
   linkLifeMs: 30 * 24 * 3_600_000,
   /** Life of a pairing code. */
   pairingCodeMs: 10 * 60_000,
+
+  // Slides
+
+  // Ink
+
+  // Permission
+
+  // Attendance
+
+  // Question
+
+  // Chat
+
+  // Inquiry
+
+  // Help
+
+  // Praise
+
+  // Timer
+
+  // Film
+
+  // Programme
+
+  // Group
+
+  // Lead
 } as const;

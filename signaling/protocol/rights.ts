@@ -34,6 +34,34 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'archive:open': recorder,
   'archive:seal': recorder,
   'archive:alarm': recorder,
+
+  // Slides
+
+  // Ink
+
+  // Permission
+
+  // Attendance
+
+  // Question
+
+  // Chat
+
+  // Inquiry
+
+  // Help
+
+  // Praise
+
+  // Timer
+
+  // Film
+
+  // Programme
+
+  // Group
+
+  // Lead
 };
 
 export const mayDo = (role: Role, command: CommandName): boolean => rights[command].includes(role);

@@ -1,5 +1,19 @@
+import { type AttendanceState, emptyAttendance } from './attendance.ts';
+import { type ChatState, emptyChat } from './chat.ts';
+import { emptyFilm, type FilmState } from './film.ts';
+import { emptyGroup, type GroupState } from './group.ts';
+import { emptyHelp, type HelpState } from './help.ts';
 import type { ClassroomId, CourseId, DeviceId, LessonId, ParticipantId, SchoolId, TrackId } from './ids.ts';
+import { emptyInk, type InkState } from './ink.ts';
+import { emptyInquiry, type InquiryState } from './inquiry.ts';
+import { emptyLead, type LeadState } from './lead.ts';
+import { emptyPermission, type PermissionState } from './permission.ts';
+import { emptyPraise, type PraiseState } from './praise.ts';
+import { emptyProgramme, type ProgrammeState } from './programme.ts';
+import { emptyQuestion, type QuestionState } from './question.ts';
 import type { LinkName, Role } from './role.ts';
+import { emptySlides, type SlidesState } from './slides.ts';
+import { emptyTimer, type TimerState } from './timer.ts';
 
 /** A receiving classroom as a lesson knows it: a room of one school, never a person. */
 export interface InvitedClassroom {
@@ -135,6 +149,20 @@ export interface LessonState {
   /** How often each link was revoked; a token of a lower generation is void. */
   linkGenerations: Record<string, number>;
   commands: Record<ParticipantId, CommandMemory>;
+  slides: SlidesState;
+  ink: InkState;
+  permission: PermissionState;
+  attendance: AttendanceState;
+  question: QuestionState;
+  chat: ChatState;
+  inquiry: InquiryState;
+  help: HelpState;
+  praise: PraiseState;
+  timer: TimerState;
+  film: FilmState;
+  programme: ProgrammeState;
+  group: GroupState;
+  lead: LeadState;
 }
 
 export const emptyLesson: LessonState = {
@@ -153,4 +181,18 @@ export const emptyLesson: LessonState = {
   removed: {},
   linkGenerations: {},
   commands: {},
+  slides: emptySlides,
+  ink: emptyInk,
+  permission: emptyPermission,
+  attendance: emptyAttendance,
+  question: emptyQuestion,
+  chat: emptyChat,
+  inquiry: emptyInquiry,
+  help: emptyHelp,
+  praise: emptyPraise,
+  timer: emptyTimer,
+  film: emptyFilm,
+  programme: emptyProgramme,
+  group: emptyGroup,
+  lead: emptyLead,
 };

@@ -1,49 +1,45 @@
 import { describe, expect, test } from 'vitest';
 import type { EventType, LessonEvent } from './events.ts';
 import {
-  type ClassroomId,
-  classroomSeat,
   type DeviceId,
   emptyLesson,
   evolve,
-  type InvitedClassroom,
   type LessonId,
   type LinkName,
   type Participant,
-  participantId,
   project,
   type Role,
-  type SchoolId,
   type Track,
   trackId,
   type Viewer,
   visibleTo,
 } from './lesson.ts';
-
-const viewers = {
-  teacher: { participantId: participantId('teacher'), role: 'teacher' },
-  assistant: { participantId: participantId('assistant'), role: 'assistant' },
-  inspector: { participantId: participantId('i-1'), role: 'inspector' },
-  otherInspector: { participantId: participantId('i-2'), role: 'inspector' },
-  classroom: { participantId: classroomSeat('room1'), role: 'classroom' },
-  otherClassroom: { participantId: classroomSeat('room2'), role: 'classroom' },
-  audience: { participantId: participantId('a-1'), role: 'audience' },
-  otherAudience: { participantId: participantId('a-2'), role: 'audience' },
-  recorder: { participantId: participantId('recorder'), role: 'recorder' },
-} satisfies Record<string, Viewer>;
-type Name = keyof typeof viewers;
-const names = Object.keys(viewers) as Name[];
-
-/** An event, and everybody who is told of it. All others never are. */
-interface Row<Type extends EventType> {
-  event: LessonEvent<Type>;
-  seenBy: readonly Name[];
-}
-
-const everyone = names;
-const staff: readonly Name[] = ['teacher', 'assistant', 'inspector', 'otherInspector', 'recorder'];
-const staffAndClassroom: readonly Name[] = [...staff, 'classroom'];
-const recorderOnly: readonly Name[] = ['recorder'];
+import { attendanceRows } from './visibility/attendance.test-support.ts';
+import { chatRows } from './visibility/chat.test-support.ts';
+import { filmRows } from './visibility/film.test-support.ts';
+import { groupRows } from './visibility/group.test-support.ts';
+import { helpRows } from './visibility/help.test-support.ts';
+import { inkRows } from './visibility/ink.test-support.ts';
+import { inquiryRows } from './visibility/inquiry.test-support.ts';
+import { leadRows } from './visibility/lead.test-support.ts';
+import { permissionRows } from './visibility/permission.test-support.ts';
+import { praiseRows } from './visibility/praise.test-support.ts';
+import { programmeRows } from './visibility/programme.test-support.ts';
+import { questionRows } from './visibility/question.test-support.ts';
+import {
+  classroomOf,
+  everyone,
+  type Name,
+  names,
+  type Row,
+  type Rows,
+  recorderOnly,
+  staff,
+  staffAndClassroom,
+  viewers,
+} from './visibility/rows.test-support.ts';
+import { slidesRows } from './visibility/slides.test-support.ts';
+import { timerRows } from './visibility/timer.test-support.ts';
 
 /** Who learns that somebody of a role is here, and what it publishes. */
 const knowing: Record<Role, readonly Name[]> = {
@@ -58,12 +54,6 @@ const roles = Object.keys(knowing) as Role[];
 const forEachRole = <Type extends EventType>(make: (viewer: Viewer) => LessonEvent<Type>): Row<Type>[] =>
   roles.map((role) => ({ event: make(viewers[role]), seenBy: knowing[role] }));
 
-const classroomOf: InvitedClassroom = {
-  classroomId: 'room1' as ClassroomId,
-  schoolId: 'school1' as SchoolId,
-  name: 'Class 1',
-  schoolName: 'School 1',
-};
 const deviceId = 'device' as DeviceId;
 const track = ({ participantId: id, role }: Viewer): Track => ({
   trackId: trackId(`track-of-${id}`),
@@ -86,7 +76,22 @@ const classroom = viewers.classroom.participantId;
 const alarm = { code: 'diskFull', trackId: null } as const;
 
 /** Every type of event has its rows, or this does not compile. */
-const table: { [Type in EventType]: Row<Type>[] } = {
+const table: Rows<EventType> = {
+  ...slidesRows,
+  ...inkRows,
+  ...permissionRows,
+  ...attendanceRows,
+  ...questionRows,
+  ...chatRows,
+  ...inquiryRows,
+  ...helpRows,
+  ...praiseRows,
+  ...timerRows,
+  ...filmRows,
+  ...programmeRows,
+  ...groupRows,
+  ...leadRows,
+
   lessonPlanned: [
     {
       event: {

@@ -1,5 +1,6 @@
 import { ArrowDownFromLine, Hand } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AidePanel } from '../aide/aide-panel.tsx';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
@@ -24,7 +25,10 @@ export function ClassroomBar({ isStaged }: { isStaged: boolean }) {
       </div>
       {isStaged ? <LeaveButton /> : <HandButton />}
       <div className={styles.right}>
-        <CameraButton />
+        <div className={styles.corner}>
+          <CameraButton />
+          <AidePanel />
+        </div>
         <span className={styles.hint} />
       </div>
     </footer>

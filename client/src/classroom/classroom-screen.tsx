@@ -4,8 +4,9 @@ import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { OwnPicture } from '../seat/own-picture.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
+import { mainPicture } from '../stage/main-picture.ts';
 import { StageGrid } from '../stage/stage-grid.tsx';
-import { TeacherPicture, teacherTrack } from '../stage/teacher-picture.tsx';
+import { TeacherPicture } from '../stage/teacher-picture.tsx';
 import { ClassroomBar } from './classroom-bar.tsx';
 import { ClassroomHead } from './classroom-head.tsx';
 import styles from './classroom-screen.module.css';
@@ -16,23 +17,24 @@ export function ClassroomScreen() {
   const { kept } = useSeat();
   const lesson = useLesson();
   const isStaged = lesson.stage.some((entry) => entry.participantId === kept.participantId);
-  const hasScreen = teacherTrack(lesson, 'screen') !== undefined;
+  const main = mainPicture(lesson);
   return (
     <main
       className={`${styles.screen} ${isStaged ? styles.staged : ''}`}
       data-testid="classroom-screen"
       data-on-stage={isStaged}
+      data-main={main}
     >
       <ClassroomHead isStaged={isStaged} />
       <div className={styles.main}>
-        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill />
+        <MainPlace main={main} />
         <div className={styles.banners}>
           <LineBanner large />
           <DeviceBanner />
         </div>
       </div>
       <aside className={styles.side}>
-        {hasScreen && (
+        {main !== 'camera' && (
           <div className={styles.face}>
             <TeacherPicture source="camera" />
           </div>
@@ -50,4 +52,12 @@ export function ClassroomScreen() {
       <Loudspeakers />
     </main>
   );
+}
+
+function MainPlace({ main }: { main: ReturnType<typeof mainPicture> }) {
+  switch (main) {
+    case 'screen':
+    case 'camera':
+      return <TeacherPicture source={main} fill />;
+  }
 }

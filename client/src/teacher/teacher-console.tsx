@@ -11,10 +11,10 @@ import { Wall } from '../wall/wall.tsx';
 import { AlarmBanners } from './alarm-banners.tsx';
 import { CloseMicrophoneButton } from './close-microphone-button.tsx';
 import { ControlBar } from './control-bar.tsx';
-import { HandList } from './hand-list.tsx';
 import { OwnColumn } from './own-column.tsx';
 import { SeatRequests } from './seat-requests.tsx';
 import styles from './teacher-console.module.css';
+import { ToolRail } from './tool-rail.tsx';
 import { useLessonAnnouncements } from './use-lesson-announcements.ts';
 
 /** Classrooms that stand side by side on most screens. */
@@ -59,7 +59,7 @@ export function TeacherConsole() {
             />
           </div>
         </Panel>
-        <HandList />
+        <ToolRail />
       </div>
       <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
       <Loudspeakers />

@@ -1,12 +1,26 @@
 import { type LessonState, mayDo, rights } from '../../protocol/lesson.ts';
+import { attendance } from './attendance.ts';
+import { chat } from './chat.ts';
 import type { Actor, Command, DecidedName, DecidedResult } from './command.ts';
 import { type Decision, type Handler, type Handlers, refuse } from './decision.ts';
+import { film } from './film.ts';
+import { group } from './group.ts';
 import { hand } from './hand.ts';
+import { help } from './help.ts';
+import { ink } from './ink.ts';
+import { inquiry } from './inquiry.ts';
+import { lead } from './lead.ts';
 import { participant } from './participant.ts';
+import { permission } from './permission.ts';
 import { planning } from './planning.ts';
+import { praise } from './praise.ts';
+import { programme } from './programme.ts';
+import { question } from './question.ts';
 import { recording } from './recording.ts';
+import { slides } from './slides.ts';
 import { stage } from './stage.ts';
 import { tick } from './tick.ts';
+import { timer } from './timer.ts';
 import { track } from './track.ts';
 
 /** Every command has its handler, or this does not compile. */
@@ -17,6 +31,20 @@ const handlers: Handlers<DecidedName> = {
   ...stage,
   ...hand,
   ...recording,
+  ...slides,
+  ...ink,
+  ...permission,
+  ...attendance,
+  ...question,
+  ...chat,
+  ...inquiry,
+  ...help,
+  ...praise,
+  ...timer,
+  ...film,
+  ...programme,
+  ...group,
+  ...lead,
   ...tick,
 };
 

@@ -12,6 +12,32 @@ import {
   server,
 } from './cast.test-support.ts';
 import type { Actor, Command } from './command.ts';
+import {
+  always,
+  anyDevice,
+  anyLeader,
+  anyone,
+  anySeat,
+  anySpeaker,
+  type Given,
+  given,
+  often,
+  type WeightedGiven,
+} from './random/arbitraries.test-support.ts';
+import { attendanceActions } from './random/attendance.test-support.ts';
+import { chatActions } from './random/chat.test-support.ts';
+import { filmActions } from './random/film.test-support.ts';
+import { groupActions } from './random/group.test-support.ts';
+import { helpActions } from './random/help.test-support.ts';
+import { inkActions } from './random/ink.test-support.ts';
+import { inquiryActions } from './random/inquiry.test-support.ts';
+import { leadActions } from './random/lead.test-support.ts';
+import { permissionActions } from './random/permission.test-support.ts';
+import { praiseActions } from './random/praise.test-support.ts';
+import { programmeActions } from './random/programme.test-support.ts';
+import { questionActions } from './random/question.test-support.ts';
+import { slidesActions } from './random/slides.test-support.ts';
+import { timerActions } from './random/timer.test-support.ts';
 
 /** One thing that happens; `node` is the one of two that hears of it. */
 export type Action = { node: 0 | 1 } & (
@@ -22,22 +48,6 @@ export type Action = { node: 0 | 1 } & (
   /** The node reads on. */
   | { kind: 'read' }
 );
-type Given = { kind: 'give'; actor: Actor; command: Command };
-
-const always = <T>(value: T) => fc.constant(value);
-const often = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
-const given = (actor: Actor, command: Command): Given => ({ kind: 'give', actor, command });
-
-const anyone = fc.constantFrom(...cast);
-const anyClassroom = fc.constantFrom(...cast.filter(({ role }) => role === 'classroom'));
-const anySeat = fc.oneof(often(4, anyClassroom), anyone);
-/** Few rooms and the teacher speak most, so that what is said of a track often finds it. */
-const anySpeaker = fc.oneof(
-  often(6, fc.constantFrom(...cast.filter(({ participantId }) => /room[012]|teacher/.test(participantId)))),
-  often(1, anyClassroom),
-);
-const anyLeader = fc.constantFrom(...cast.filter(({ role }) => role === 'teacher' || role === 'assistant'));
-const anyDevice = fc.constantFrom('device-a', 'device-b');
 const session = fc.constantFrom('session-a', 'session-b');
 const path = fc.oneof(often(4, always('/archive/one/')), always('/archive/two/'));
 
@@ -177,7 +187,26 @@ const rare: fc.Arbitrary<Given> = fc
   )
   .map(([actor, command]) => given(actor, command));
 
+/** What people do with the features of teaching. */
+const teaching: WeightedGiven[] = [
+  ...slidesActions,
+  ...inkActions,
+  ...permissionActions,
+  ...attendanceActions,
+  ...questionActions,
+  ...chatActions,
+  ...inquiryActions,
+  ...helpActions,
+  ...praiseActions,
+  ...timerActions,
+  ...filmActions,
+  ...programmeActions,
+  ...groupActions,
+  ...leadActions,
+];
+
 const what = fc.oneof(
+  ...teaching,
   often(24, publishing),
   often(10, own),
   often(16, led),

@@ -1,0 +1,14 @@
+import type { ComponentType } from 'react';
+
+/** One thing that the aide does for the room, on the classroom's own screen: big buttons, few words. */
+export interface AideSection {
+  /** Its name in the language files, below `aide`, and in its `data-testid`. */
+  readonly name: string;
+  readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
+  readonly Panel: ComponentType;
+  /** Whether the aide is asked for something there now: the panel opens by itself. Called on every render, as a hook. */
+  readonly useAsked?: () => boolean;
+}
+
+/** In the order of their use in a lesson. */
+export const sections: readonly AideSection[] = [];

@@ -1,0 +1,22 @@
+import type { Role } from '@tongke/signaling/protocol/lesson';
+import { Hand } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { useLesson } from '../seat/seat-context.tsx';
+import { HandList } from './hand-list.tsx';
+
+/** One of the console's tools: a button on the rail, and what it opens beside it. */
+export interface Tool {
+  /** Its name in the language files, below `console`, and in its `data-testid`. */
+  readonly name: 'hands';
+  readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
+  readonly Panel: ComponentType;
+  /** How many things wait there; shown on its button. Called on every render, as a hook. */
+  readonly useCount?: () => number;
+  /** Whether the tool is offered to a role; to all by default. */
+  readonly isFor?: (role: Role) => boolean;
+}
+
+/** In the order of their use in a lesson. */
+export const tools: readonly Tool[] = [
+  { name: 'hands', icon: Hand, Panel: HandList, useCount: () => useLesson().hands.length },
+];

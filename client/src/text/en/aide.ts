@@ -1,0 +1,5 @@
+export const aide = {
+  open: 'Aide',
+  title: 'This classroom',
+  hide: 'Hide',
+};

@@ -1,0 +1,4 @@
+export const console = {
+  tools: 'Tools',
+  hands: 'Hands',
+};

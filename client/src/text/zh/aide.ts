@@ -1,0 +1,5 @@
+export const aide = {
+  open: '本班老师',
+  title: '本班操作',
+  hide: '收起',
+};

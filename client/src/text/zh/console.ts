@@ -1,0 +1,4 @@
+export const console = {
+  tools: '工具',
+  hands: '举手',
+};

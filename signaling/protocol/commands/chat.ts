@@ -1,0 +1,2 @@
+/** Messages between a classroom and staff, and from staff to all. */
+export const chatCommands = {};

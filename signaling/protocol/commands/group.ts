@@ -1,0 +1,2 @@
+/** Groups of classrooms that hear only each other. */
+export const groupCommands = {};

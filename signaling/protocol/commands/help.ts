@@ -1,0 +1,2 @@
+/** A classroom calls the assistant. */
+export const helpCommands = {};

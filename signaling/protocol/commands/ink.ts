@@ -1,0 +1,2 @@
+/** What is drawn on pages and boards: finished strokes, erasing, undo. */
+export const inkCommands = {};

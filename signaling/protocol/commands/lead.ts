@@ -1,0 +1,2 @@
+/** Which of two teachers leads the lesson, and trial lessons. */
+export const leadCommands = {};

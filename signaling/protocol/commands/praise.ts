@@ -1,0 +1,2 @@
+/** Praise stars and applause. */
+export const praiseCommands = {};

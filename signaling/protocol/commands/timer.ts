@@ -1,0 +1,2 @@
+/** A timer that all rooms see. */
+export const timerCommands = {};

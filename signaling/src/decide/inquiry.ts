@@ -1,0 +1,3 @@
+import type { Handlers } from './decision.ts';
+
+export const inquiry: Handlers<never> = {};

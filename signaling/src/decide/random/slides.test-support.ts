@@ -1,0 +1,3 @@
+import type { WeightedGiven } from './arbitraries.test-support.ts';
+
+export const slidesActions: WeightedGiven[] = [];
