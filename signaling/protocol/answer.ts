@@ -3,6 +3,7 @@ export const errorCodes = [
   'badRequest',
   'unauthorized',
   'forbidden',
+  'notLeading',
   'notFound',
   'conflict',
   'lessonNotOpen',

@@ -62,6 +62,9 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   // Group
 
   // Lead
+  'lead:offer': leaders,
+  'lead:withdraw': leaders,
+  'lead:take': ['teacher'],
 };
 
 export const mayDo = (role: Role, command: CommandName): boolean => rights[command].includes(role);

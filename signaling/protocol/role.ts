@@ -4,5 +4,12 @@ export type Role = 'teacher' | 'assistant' | 'classroom' | 'inspector' | 'record
 /** Those who run the lesson, or may see all of it. */
 export const isStaff = (role: Role): boolean => role === 'teacher' || role === 'assistant' || role === 'inspector';
 
-/** The link that a participant came by: one for each role, and one for each classroom. */
-export type LinkName = 'teacher' | 'assistant' | 'inspector' | 'audience' | 'recorder' | `classroom:${string}`;
+/** The link that a participant came by: one for each role, a second for a second teacher, and one for each classroom. */
+export type LinkName =
+  | 'teacher'
+  | 'coteacher'
+  | 'assistant'
+  | 'inspector'
+  | 'audience'
+  | 'recorder'
+  | `classroom:${string}`;

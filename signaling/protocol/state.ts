@@ -29,7 +29,8 @@ export type Phase =
   | { name: 'open'; openedAt: number }
   | { name: 'ended'; openedAt: number | null; endedAt: number; reason: string | null };
 
-export type RecordingPolicy = 'standard' | 'everything';
+/** What is recorded; `none`, for trials, leaves no record at all. */
+export type RecordingPolicy = 'standard' | 'everything' | 'none';
 
 export interface LessonFacts {
   lessonId: LessonId;
@@ -37,6 +38,10 @@ export interface LessonFacts {
   subject: string;
   /** Name of the master teacher, as shown to all. */
   teacherName: string;
+  /** The teacher of the paired school who teaches it too; null (or missing in an old log) when there is none. */
+  coTeacherName: string | null;
+  /** A trial: it is in no list of lessons that were taught. Missing in an old log. */
+  rehearsal: boolean;
   courseId: CourseId | null;
   /** Planned start, milliseconds since the epoch. */
   startsAt: number;

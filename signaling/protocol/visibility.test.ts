@@ -101,6 +101,8 @@ const table: Rows<EventType> = {
           title: '',
           subject: '',
           teacherName: '',
+          coTeacherName: null,
+          rehearsal: false,
           courseId: null,
           startsAt: 0,
           recording: 'standard',

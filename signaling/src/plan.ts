@@ -21,6 +21,9 @@ const receive = (track: Track, priority: number, maxSpatialLayer: number, demand
   demand,
 });
 
+/** A second teacher's tracks yield to those of the one who leads. */
+const yields = ({ lead }: LessonState, track: Track): number => (track.participantId === lead.leaderId ? 0 : stageStep);
+
 const groupOf = (role: Role): string => (isStaff(role) ? 'staff' : 'rooms');
 
 /**
@@ -35,7 +38,7 @@ export function plan(state: LessonState): LessonPlan {
   const onStage = tracks.filter((track) => staged.has(track.participantId));
   const offStage = tracks.filter((track) => track.role === 'classroom' && !staged.has(track.participantId));
   const everywhere = [
-    ...taught.map((track) => receive(track, priorities[track.source], 2, 'always')),
+    ...taught.map((track) => receive(track, priorities[track.source] - yields(state, track), 2, 'always')),
     ...onStage.map((track) => receive(track, priorities[track.source] - stageStep, 2, 'always')),
   ];
   const wall = offStage

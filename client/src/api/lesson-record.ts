@@ -14,6 +14,10 @@ export interface LessonRecord {
   title: string;
   subject: string;
   teacherName: string;
+  /** A second teacher; null when there is none. */
+  coTeacherName: string | null;
+  /** A trial. */
+  rehearsal: boolean;
   startsAt: string;
   phase: 'planned' | 'open' | 'ended';
   openedAt: string | null;

@@ -7,6 +7,8 @@ const lesson = (lessonId: string, change: Partial<LessonRecord>): LessonRecord =
   lessonId,
   title: lessonId,
   subject: '科学',
+  coTeacherName: null,
+  rehearsal: false,
   teacherName: '林老师',
   startsAt: '2026-11-23T02:00:00Z',
   phase: 'planned',

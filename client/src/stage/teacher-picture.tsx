@@ -3,13 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Picture } from '../seat/picture.tsx';
 import { useLesson, useReceived } from '../seat/seat-context.tsx';
 
-/** The master teacher's seat, once somebody has sat there. */
-export const teacherOf = (lesson: LessonState): Participant | undefined =>
-  Object.values(lesson.participants).find((participant) => participant.role === 'teacher');
+/** The seat of the teacher who leads, once somebody has sat there. */
+export const teacherOf = (lesson: LessonState): Participant | undefined => lesson.participants[lesson.lead.leaderId];
 
-/** The track of one source of the teacher; undefined while there is none. */
+/** The track of one source of the teacher who leads; undefined while there is none. */
 export const teacherTrack = (lesson: LessonState, source: TrackSource): Track | undefined =>
-  Object.values(lesson.tracks).find((track) => track.role === 'teacher' && track.source === source);
+  Object.values(lesson.tracks).find((track) => track.participantId === lesson.lead.leaderId && track.source === source);
 
 /** The teacher's camera or shared screen, as it arrives here. */
 export function TeacherPicture({ source, fill = false }: { source: 'camera' | 'screen'; fill?: boolean }) {
@@ -18,7 +17,7 @@ export function TeacherPicture({ source, fill = false }: { source: 'camera' | 's
   const teacher = teacherOf(lesson);
   const track = teacherTrack(lesson, source);
   const received = useReceived(track?.trackId);
-  const name = lesson.facts?.teacherName || t('stage.teacher');
+  const name = teacher?.name || lesson.facts?.teacherName || t('stage.teacher');
   const words = (() => {
     if (track?.muted) return t('stage.cameraClosed');
     if (!track && teacher?.connection.state === 'away') return t('stage.away');

@@ -23,6 +23,8 @@ const classroomPrefix = 'classroom:';
 export function roleOf(link: LinkName): Role {
   if (link.startsWith(classroomPrefix)) return 'classroom';
   switch (link) {
+    case 'coteacher':
+      return 'teacher';
     case 'teacher':
     case 'assistant':
     case 'inspector':
@@ -47,6 +49,8 @@ export function seatOf(link: LinkName, lesson: LessonId, device: DeviceId): Part
     case 'audience':
       return participantId(`a-${own()}`);
     case 'teacher':
+      // Two teachers share a lesson, each with a seat.
+      return participantId(link);
     case 'assistant':
     case 'recorder':
       return participantId(role);
@@ -55,11 +59,15 @@ export function seatOf(link: LinkName, lesson: LessonId, device: DeviceId): Part
   }
 }
 
+/** The name of the teacher who comes by a link; empty when none was given. */
+const teacherName = ({ facts }: LessonState, link: LinkName): string =>
+  (link === 'coteacher' ? facts?.coTeacherName : facts?.teacherName) ?? '';
+
 /** Who sits there, as the lesson's events say it. Throws LessonError `forbidden` for a classroom that is not invited. */
 export function participantOf(state: LessonState, grant: SeatGrant): Omit<Participant, 'connection'> {
   const role = roleOf(grant.link);
   const base = { participantId: grant.participantId, role, classroomId: null, schoolId: null };
-  if (role !== 'classroom') return { ...base, name: role === 'teacher' ? (state.facts?.teacherName ?? '') : '' };
+  if (role !== 'classroom') return { ...base, name: role === 'teacher' ? teacherName(state, grant.link) : '' };
   const invited = Object.values(state.classrooms).find(
     (classroom) => classroomSeat(classroom.classroomId) === grant.participantId,
   );

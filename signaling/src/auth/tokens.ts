@@ -27,7 +27,7 @@ const serviceLifeMs = 120_000;
 const linkSchema = z.object({
   lessonId: z.string().refine(isId),
   link: z.union([
-    z.enum(['teacher', 'assistant', 'inspector', 'audience']),
+    z.enum(['teacher', 'coteacher', 'assistant', 'inspector', 'audience']),
     z.templateLiteral(['classroom:', z.string().refine(isId)]),
   ]),
   generation: z.number().int().min(0),

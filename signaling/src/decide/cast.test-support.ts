@@ -24,6 +24,8 @@ export const facts: LessonFacts = {
   title: 'Light',
   subject: 'physics',
   teacherName: 'Wang',
+  coTeacherName: 'Li',
+  rehearsal: false,
   courseId: null,
   startsAt: 0,
   recording: 'standard',
@@ -46,6 +48,7 @@ const member = (id: string, role: Exclude<Role, 'classroom'>): CastMember => ({
 /** Everybody who may come: more classrooms than the stage has places. */
 export const cast: CastMember[] = [
   member('teacher', 'teacher'),
+  { ...member('coteacher', 'teacher'), link: 'coteacher' },
   member('assistant', 'assistant'),
   member('i-inspector', 'inspector'),
   member('a-viewer', 'audience'),

@@ -9,7 +9,7 @@ import { hand } from './hand.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
-import { lead } from './lead.ts';
+import { lead, refuseUnlessLeading } from './lead.ts';
 import { participant } from './participant.ts';
 import { permission } from './permission.ts';
 import { planning } from './planning.ts';
@@ -62,8 +62,11 @@ export function decide<Name extends DecidedName>(
   command: Command<Name>,
   now: number,
 ): Decision<DecidedResult<Name>> {
-  const allowed = actor.kind === 'server' || (isOffered(command.name) && mayDo(actor.role, command.name));
-  if (!allowed) return refuse('forbidden', 'not for this role');
+  if (actor.kind === 'participant') {
+    if (!isOffered(command.name) || !mayDo(actor.role, command.name)) return refuse('forbidden', 'not for this role');
+    const refusal = refuseUnlessLeading(state, actor, command.name, rights[command.name]);
+    if (refusal) return refusal;
+  }
   const handler = handlers[command.name] as Handler<Name>;
   return handler(state, actor, command.input, now);
 }

@@ -6,6 +6,7 @@ import { retryAfterSeconds } from './rate-limits.ts';
 const statuses: Record<ErrorCode, number> = {
   badRequest: 400,
   unauthorized: 401,
+  notLeading: 403,
   forbidden: 403,
   notFound: 404,
   conflict: 409,

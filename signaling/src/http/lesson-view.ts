@@ -18,6 +18,8 @@ export function lessonView({ lessonId, state }: LessonHost, seat?: ParticipantId
     title: facts.title,
     subject: facts.subject,
     teacherName: facts.teacherName,
+    coTeacherName: facts.coTeacherName ?? null,
+    rehearsal: facts.rehearsal ?? false,
     startsAt: iso(facts.startsAt),
     phase: phase.name,
     openedAt: openedAt === null ? null : iso(openedAt),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { classroomId, courseId, lessonId, limits } from '../../protocol/lesson.ts';
+import { classroomId, courseId, LessonError, lessonId, limits } from '../../protocol/lesson.ts';
 import type { Actor } from '../decide/command.ts';
 import { unwrap } from '../lesson-host.ts';
 import { findLessons, ownedLesson, owns } from './find-lessons.ts';
@@ -19,7 +19,9 @@ const planSchema = z.object({
   teacherName: nameSchema.optional().describe("Only an operator may name a teacher; a teacher's lesson is their own"),
   startsAt: instantSchema,
   classroomIds: z.array(idSchema).max(limits.classroomsPerLesson),
-  recording: z.enum(['standard', 'everything']).default('standard'),
+  coTeacherName: nameSchema.optional().describe('A second teacher, who gets a link of their own'),
+  rehearsal: z.boolean().default(false).describe('A trial'),
+  recording: z.enum(['standard', 'everything', 'none']).default('standard').describe('`none` is for trials only'),
   courseId: idSchema.optional(),
 });
 
@@ -50,6 +52,9 @@ export function lessonRoutes(context: RouteContext): Route[] {
       bodyLengthBytes: limits.classroomsPerLesson * idLengthBytes,
       handle: async ({ input, caller }) => {
         const id = lessonId(randomUUID().replaceAll('-', '').slice(0, 16));
+        if (input.recording === 'none' && !input.rehearsal) {
+          throw new LessonError('badRequest', 'recording: only a trial is not recorded');
+        }
         const teacherName = caller.kind === 'teacher' ? caller.name : (input.teacherName ?? '');
         const classrooms = catalogue.invite(input.classroomIds.map(classroomId));
         const facts = {
@@ -57,6 +62,8 @@ export function lessonRoutes(context: RouteContext): Route[] {
           title: input.title,
           subject: input.subject,
           teacherName,
+          coTeacherName: input.coTeacherName ?? null,
+          rehearsal: input.rehearsal,
           courseId: input.courseId === undefined ? null : courseId(input.courseId),
           startsAt: Date.parse(input.startsAt),
           recording: input.recording,

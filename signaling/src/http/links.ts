@@ -5,7 +5,7 @@ import { type LessonHost, unwrap } from '../lesson-host.ts';
 import { ownedLesson } from './find-lessons.ts';
 import { type Route, type RouteContext, route } from './route.ts';
 
-const fixedLinks = ['teacher', 'assistant', 'inspector', 'audience'] as const;
+const fixedLinks = ['teacher', 'coteacher', 'assistant', 'inspector', 'audience'] as const;
 const pages: Record<Exclude<Role, 'recorder'>, string> = {
   teacher: '/teacher',
   assistant: '/assistant',
@@ -47,7 +47,9 @@ export function linkRoutes(context: RouteContext): Route[] {
       name,
       schoolName,
     }));
-    return { links: await Promise.all([...fixedLinks.map((link) => sign(link, link)), ...classrooms]) };
+    const links = fixedLinks.filter((link) => link !== 'coteacher' || state.facts?.coTeacherName);
+    const people = links.map((link) => sign(link, link === 'coteacher' ? 'teacher' : link));
+    return { links: await Promise.all([...people, ...classrooms]) };
   }
 
   return [

@@ -2,6 +2,7 @@
 export const error = {
   badRequest: 'That did not work. Please try again.',
   unauthorized: 'This link does not hold. Ask the teacher for a new one.',
+  notLeading: 'The other teacher leads the lesson now.',
   forbidden: 'You may not do that.',
   notFound: 'Not found. It may have ended or been deleted.',
   conflict: 'Something has just changed. Please try again.',

@@ -2,6 +2,7 @@
 export const error = {
   badRequest: '这个操作没有成功，请再试一次。',
   unauthorized: '链接无效，请向老师要一个新的。',
+  notLeading: '现在由另一位老师主讲。',
   forbidden: '您没有权限这样做。',
   notFound: '没有找到，可能已经结束或被删除。',
   conflict: '情况刚刚变了，请再试一次。',

@@ -34,7 +34,7 @@ const largeFirst = ['screen', 'board', 'camera'] as const;
  */
 export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): Scene {
   const active = timeline.tracks.filter((track) => contains(track, atMs));
-  const teacher = active.filter((track) => track.role === 'teacher');
+  const teacher = active.filter((track) => track.participantId === state.lead.leaderId);
   const pictures = largeFirst.flatMap((source) => newest(teacher, 'video', source) ?? []);
   const stage = state.stage.map(({ participantId, name, schoolName }) => {
     const own = active.filter((track) => track.participantId === participantId);
