@@ -76,4 +76,6 @@ export const limits = {
   // Group
 
   // Lead
+  /** A trial that is not to be kept is erased this long after its end. */
+  rehearsalKeptMs: 10 * 60_000,
 } as const;

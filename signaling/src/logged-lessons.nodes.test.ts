@@ -135,6 +135,7 @@ function bound(log: import('./log/log.ts').Log) {
     read: log.read.bind(log),
     last: log.last.bind(log),
     names: log.names.bind(log),
+    remove: log.remove.bind(log),
     close: log.close.bind(log),
   };
 }

@@ -158,6 +158,23 @@ describe.each(stores)('lessons on a log in %s', (_name, openStore) => {
     expect(Object.keys((await lessons.get(lesson)).state.classrooms)).toEqual(['class-0']);
   });
 
+  test('a trial that is not to be kept is erased after its end, and no other lesson', async () => {
+    const store = await openStore();
+    const log = await store.openLog();
+    const lessons = openLessons(log, () => Date.now() + limits.rehearsalKeptMs);
+    const kept = { ...facts, lessonId: lessonId('kept'), rehearsal: true };
+    const trial = { ...facts, lessonId: lessonId('trial'), rehearsal: true, recording: 'none' as const };
+    for (const each of [kept, trial]) {
+      const host = await lessons.plan({ name: 'lesson:plan', input: { facts: each, classrooms: [] } });
+      await host.execute(server, { name: 'lesson:open', input: {} });
+      expect(host.state.recording.alarms).toEqual([]);
+      await host.execute(server, { name: 'lesson:end', input: {} });
+    }
+    await vi.waitFor(async () => expect(await log.names('lesson-')).toEqual(['lesson-kept']));
+    await expect(lessons.get(trial.lessonId)).rejects.toMatchObject({ code: 'notFound' });
+    expect((await lessons.get(kept.lessonId)).state.phase.name).toBe('ended');
+  });
+
   test('who is away for too long, or whose link was revoked, leaves by itself', async () => {
     const store = await openStore();
     // A clock that stands a minute ahead of the log's: what begins now is due in a moment.

@@ -37,6 +37,8 @@ export class LoggedLessons implements Lessons {
   /** Those that exist. */
   readonly #lessons = new Set<LoggedLesson>();
   readonly #timers = new Map<LessonId, NodeJS.Timeout>();
+  /** Trials that are to be erased. */
+  readonly #erasures = new Map<LessonId, NodeJS.Timeout>();
   readonly #listeners = new Set<(host: LessonHost) => void>();
   #closing: Promise<void> | null = null;
 
@@ -86,8 +88,9 @@ export class LoggedLessons implements Lessons {
   }
 
   async #close(): Promise<void> {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const timer of [...this.#timers.values(), ...this.#erasures.values()]) clearTimeout(timer);
     this.#timers.clear();
+    this.#erasures.clear();
     const hosts = await Promise.allSettled(this.#hosts.values());
     await Promise.all(hosts.flatMap((host) => (host.status === 'fulfilled' ? [host.value.close()] : [])));
   }
@@ -130,10 +133,33 @@ export class LoggedLessons implements Lessons {
     host.onEntries((entries) => {
       const waits = this.#timers.has(host.lessonId);
       if (entries.some(({ event }) => isUrgent(event) || (!waits && bringsDeadline(event)))) this.#schedule(host);
+      if (entries.some(({ event }) => event.type === 'lessonEnded')) this.#eraseLater(host);
     });
     this.#schedule(host);
+    this.#eraseLater(host);
     for (const listener of this.#listeners) listener(host);
     return host;
+  }
+
+  /** A trial that is not to be kept is erased some time after its end, when whoever was there has seen that it is over. */
+  #eraseLater(host: LoggedLesson): void {
+    const { facts, phase } = host.state;
+    if (facts?.recording !== 'none' || phase.name !== 'ended' || this.#closing) return;
+    const erase = () => {
+      this.#erase(host).catch((error) => this.#logger.error({ err: error }, 'a trial could not be erased'));
+    };
+    clearTimeout(this.#erasures.get(host.lessonId));
+    const inMs = Math.max(0, phase.endedAt + limits.rehearsalKeptMs - this.#now());
+    this.#erasures.set(host.lessonId, setTimeout(erase, inMs).unref());
+  }
+
+  async #erase(host: LoggedLesson): Promise<void> {
+    this.#erasures.delete(host.lessonId);
+    this.#hosts.delete(host.lessonId);
+    this.#lessons.delete(host);
+    await host.close();
+    await this.#log.remove(`${prefix}${host.lessonId}`);
+    this.#logger.info({ lessonId: host.lessonId }, 'a trial was erased');
   }
 
   /** Waits for the lesson's next deadline. While it waits, only what is urgent can come before it. */

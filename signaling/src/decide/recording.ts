@@ -38,8 +38,9 @@ const alarm = { code: 'noRecorder', trackId: null } as const;
 
 const isAlarmed = (state: LessonState): boolean => state.recording.alarms.some(({ code }) => code === alarm.code);
 
-/** Since when nobody records; null while a recorder is here. */
+/** Since when nobody records; null while a recorder is here, or when nothing is to be recorded. */
 function unrecordedSince(state: LessonState): number | null {
+  if (state.facts?.recording === 'none') return null;
   const { recorderId } = state.recording;
   const connection = recorderId ? state.participants[recorderId]?.connection : undefined;
   if (connection?.state === 'here') return null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../protocol/lesson.ts';
-import { attach, opening } from './cast.test-support.ts';
+import { attach, type facts as castFacts, opening } from './cast.test-support.ts';
 import { drop, Told, tick, who } from './decide.test-support.ts';
 import { nextDeadline } from './tick.ts';
 
@@ -32,5 +32,17 @@ test('a lesson that no recorder has ever taken up raises it too; a planned or an
   told.now += limits.recorderAwayMs;
   expect(told.ok('server', tick)).toEqual(['recordingAlarmRaised']);
   told.ok('teacher', { name: 'lesson:end', input: {} });
+  expect([nextDeadline(told.state), told.ok('server', tick)]).toEqual([null, []]);
+});
+
+test('nobody is missed where nothing is to be recorded', () => {
+  const [plan, ...rest] = opening;
+  if (plan?.name !== 'lesson:plan') throw new Error('no plan');
+  const { facts, classrooms } = plan.input as { facts: typeof castFacts; classrooms: [] };
+  const told = new Told(
+    { name: 'lesson:plan', input: { facts: { ...facts, rehearsal: true, recording: 'none' }, classrooms } },
+    ...rest,
+  );
+  told.now += limits.recorderAwayMs;
   expect([nextDeadline(told.state), told.ok('server', tick)]).toEqual([null, []]);
 });

@@ -42,9 +42,9 @@ export class RecorderDoor {
   }
 
   #update({ lessonId, state }: LessonHost): void {
-    const { phase, recording } = state;
+    const { facts, phase, recording } = state;
     const unsealed = phase.name === 'ended' && recording.archivePath !== null && recording.sealedAt === null;
-    const wanted = phase.name === 'open' || unsealed;
+    const wanted = facts?.recording !== 'none' && (phase.name === 'open' || unsealed);
     if (wanted === this.#wanted.has(lessonId)) return;
     if (wanted) this.#wanted.add(lessonId);
     else this.#wanted.delete(lessonId);

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -105,6 +105,15 @@ class FileLog implements Log {
       .filter((_, index) => filled[index])
       .map((file) => file.slice(0, -EXTENSION.length))
       .sort();
+  }
+
+  async remove(name: string): Promise<void> {
+    assertLogName(name);
+    await this.#use(name, async (file) => {
+      this.#files.delete(name);
+      await file.close();
+      await rm(join(this.#folder, name + EXTENSION), { force: true });
+    });
   }
 
   onAppended(name: string, listener: (last: number) => void): () => void {

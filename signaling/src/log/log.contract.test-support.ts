@@ -155,6 +155,20 @@ export function describeLogContract(title: string, prepare: () => Promise<LogUnd
       expect(await log.append(name, 3, ['four'])).toMatchObject({ ok: true, last: 4 });
     });
 
+    test('erases a log, and only that one; its name may be used anew', async () => {
+      const [name, other] = [newName(), newName()];
+      await log.append(name, 0, ['a', 'b']);
+      await log.append(other, 0, ['kept']);
+      await log.remove(name);
+      await log.remove(name);
+      expect(await log.names()).not.toContain(name);
+      expect(await log.last(name)).toBe(0);
+      expect(await log.read(name, 0)).toEqual([]);
+      expect(await log.append(name, 0, ['anew'])).toMatchObject({ ok: true, last: 1 });
+      expect((await log.read(name, 0)).map(({ entry }) => entry)).toEqual(['anew']);
+      expect(await log.last(other)).toBe(1);
+    });
+
     test('lists the names of logs by prefix, sorted', async () => {
       const prefix = newName().slice(0, 20);
       await log.append(`${prefix}-b`, 0, [1]);

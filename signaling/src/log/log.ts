@@ -64,6 +64,12 @@ export interface Log {
    */
   onAppended(name: string, listener: (last: number) => void): () => void;
 
+  /**
+   * Erases a log: nothing of it is left, and its name may be used anew. Idempotent. Only for what must leave no record; whoever
+   * still appends to it or follows it lets go of it first. Throws as {@link Log.read} does.
+   */
+  remove(name: string): Promise<void>;
+
   /** Finishes the appends under way, then lets go of the store. Idempotent; afterwards every call rejects with LogUnavailable. */
   close(): Promise<void>;
 }

@@ -128,6 +128,14 @@ class RedisLog implements Log {
     return [...names].filter(isLogName).sort();
   }
 
+  async remove(name: string): Promise<void> {
+    assertLogName(name);
+    await this.#turns.get(name)?.catch(() => undefined);
+    await this.#call(() => this.#redis.del(streamKey(name)));
+    this.#seen.forget(name);
+    this.#heard.delete(name);
+  }
+
   onAppended(name: string, listener: (last: number) => void): () => void {
     assertLogName(name);
     const { first, remove } = this.#listeners.add(name, listener);

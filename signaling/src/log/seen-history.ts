@@ -37,6 +37,12 @@ export class SeenHistory {
     if (last > (this.#ends.get(name)?.last ?? -1)) this.#ends.set(name, { last, at, hash });
   }
 
+  /** Forgets a log that was erased on purpose. */
+  forget(name: string): void {
+    this.#ends.delete(name);
+    this.#shrunk.delete(name);
+  }
+
   /** Whether a log was found to have shrunk when last looked at. */
   isShrunk(name: string): boolean {
     return this.#shrunk.has(name);
