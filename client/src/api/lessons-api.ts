@@ -17,6 +17,10 @@ export interface LessonPlan {
   /** ISO 8601. */
   startsAt: string;
   classroomIds: string[];
+  /** A second teacher, who gets a link of their own. */
+  coTeacherName?: string;
+  /** A trial. */
+  rehearsal: boolean;
   recording: RecordingPolicy;
 }
 

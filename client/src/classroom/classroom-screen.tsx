@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
@@ -39,6 +40,7 @@ export function ClassroomScreen() {
             <TeacherPicture source="camera" />
           </div>
         )}
+        <CoTeacherPicture />
         <div className={styles.stage}>
           <StageGrid stage={lesson.stage} shape="column" empty={t('stage.empty')} />
         </div>

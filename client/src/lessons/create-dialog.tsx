@@ -2,6 +2,7 @@ import type { RecordingPolicy } from '@tongke/signaling/protocol/lesson';
 import { limits } from '@tongke/signaling/protocol/lesson';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LessonPlan } from '../api/lessons-api.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
@@ -10,6 +11,7 @@ import { ClassroomPicker } from './classroom-picker.tsx';
 import styles from './create-dialog.module.css';
 import { useDesk } from './desk.ts';
 import { RecordingChoice } from './recording-choice.tsx';
+import { type Trial, TrialChoice } from './trial-choice.tsx';
 import { useAction } from './use-action.ts';
 
 /** Makes a lesson. */
@@ -33,20 +35,25 @@ function CreateForm({ onDone }: { onDone: () => void }) {
   const [teacherName, setTeacherName] = useState(holder.kind === 'teacher' ? holder.name : '');
   const [startsAt, setStartsAt] = useState(nextHalfHour);
   const [classroomIds, setClassroomIds] = useState<ReadonlySet<string>>(new Set());
+  const [coTeacherName, setCoTeacherName] = useState('');
+  const [trial, setTrial] = useState<Trial>({ isTrial: false, isKept: false });
   const [recording, setRecording] = useState<RecordingPolicy>('standard');
+  const isUnrecorded = trial.isTrial && !trial.isKept;
   const missing = (text: string, words: string) => (checked && text.trim() === '' ? t(words) : undefined);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     if ([title, subject, teacherName, startsAt].some((text) => text.trim() === '')) return;
-    const plan = {
+    const plan: LessonPlan = {
       title: title.trim(),
       subject: subject.trim(),
       ...(holder.kind === 'operator' && { teacherName: teacherName.trim() }),
       startsAt: new Date(startsAt).toISOString(),
       classroomIds: [...classroomIds],
-      recording: classroomIds.size > 20 ? ('standard' as const) : recording,
+      ...(coTeacherName.trim() !== '' && { coTeacherName: coTeacherName.trim() }),
+      rehearsal: trial.isTrial,
+      recording: isUnrecorded ? ('none' as const) : classroomIds.size > 20 ? ('standard' as const) : recording,
     };
     void run(async () => {
       await api.lessons.create(plan);
@@ -113,8 +120,20 @@ function CreateForm({ onDone }: { onDone: () => void }) {
           )}
         </Field>
       </div>
+      <Field label={t('lessons.form.coTeacherName')} hint={t('lessons.form.coTeacherHint')}>
+        {(control) => (
+          <input
+            {...control}
+            {...text}
+            value={coTeacherName}
+            onChange={(event) => setCoTeacherName(event.currentTarget.value)}
+            data-testid="create-co-teacher"
+          />
+        )}
+      </Field>
       <ClassroomPicker label={t('lessons.form.classrooms')} chosen={classroomIds} onChange={setClassroomIds} />
-      <RecordingChoice value={recording} onChange={setRecording} classrooms={classroomIds.size} />
+      <TrialChoice value={trial} onChange={setTrial} />
+      {!isUnrecorded && <RecordingChoice value={recording} onChange={setRecording} classrooms={classroomIds.size} />}
       <div className={styles.actions}>
         <Button size="large" onClick={onDone} testId="create-cancel">
           {t('common.cancel')}

@@ -31,9 +31,12 @@ export function LessonCard({ lesson, onLinks }: { lesson: LessonRecord; onLinks:
   return (
     <article className={styles.card} data-phase={phase} data-testid="lesson-card" data-lesson-id={lesson.lessonId}>
       <div className={styles.words}>
-        <h3 className={styles.title}>{title}</h3>
+        <h3 className={styles.title}>
+          {title}
+          {lesson.rehearsal && <span className={styles.trial}>{t('lead.rehearsal')}</span>}
+        </h3>
         <p className={styles.facts}>
-          {[lesson.subject, lesson.teacherName].filter(Boolean).join(' · ')}
+          {[lesson.subject, lesson.teacherName, lesson.coTeacherName].filter(Boolean).join(' · ')}
           <span>{time}</span>
           <span title={classrooms.map(({ schoolName, name }) => `${schoolName} ${name}`).join('\n')}>{rooms}</span>
         </p>
@@ -84,7 +87,7 @@ function EnterButton({ lesson }: { lesson: LessonRecord }) {
   const { api } = useDesk();
   const [busy, run] = useAction();
   const enter = async () => {
-    const path = (await api.lessons.links(lesson.lessonId)).find(({ role }) => role === 'teacher')?.path;
+    const path = (await api.lessons.links(lesson.lessonId)).find(({ link }) => link === 'teacher')?.path;
     // A browser that opens no second window goes there in this one.
     if (path && !window.open(path, '_blank')) location.assign(path);
   };

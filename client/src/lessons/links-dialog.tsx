@@ -15,7 +15,7 @@ import { LinkSheet, type SheetLink } from './link-sheet.tsx';
 import styles from './links-dialog.module.css';
 import { useAction } from './use-action.ts';
 
-const people = ['teacher', 'assistant', 'inspector', 'audience'] as const;
+const people = ['teacher', 'coteacher', 'assistant', 'inspector', 'audience'] as const;
 const isLocal = () => ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 
 /** The links of a lesson: one for each role and one for each classroom. */
@@ -79,11 +79,11 @@ function Links({ lesson }: { lesson: LessonRecord }) {
       {isLocal() && <Banner tone="warning">{t('lessons.link.localhost')}</Banner>}
       <h3>{t('lessons.link.roles')}</h3>
       <ul className={styles.rows}>
-        {people.map((role) => {
-          const link = links.find((one) => one.role === role);
+        {people.map((person) => {
+          const link = links.find((one) => one.link === person);
           if (!link) return null;
-          const props = { name: t(`lessons.link.${role}`), words: t(`lessons.link.${role}Words`) };
-          return <LinkRow key={role} lessonId={lessonId} link={link} onLinks={setLinks} {...props} />;
+          const props = { name: t(`lessons.link.${person}`), words: t(`lessons.link.${person}Words`) };
+          return <LinkRow key={person} lessonId={lessonId} link={link} onLinks={setLinks} {...props} />;
         })}
       </ul>
       {classrooms.length > 0 && (

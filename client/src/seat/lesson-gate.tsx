@@ -79,18 +79,23 @@ function Ended() {
   const { kept } = useSeat();
   const { facts, recording } = useLesson();
   const isReady = recording.sealedAt !== null;
+  const isKept = facts?.recording !== 'none';
   return (
     <Notice title={t('seat.ended', { title: facts?.title ?? kept.title })} testId="lesson-ended">
       <CircleCheck aria-hidden="true" size={72} />
-      <p data-testid="archive-state">{t(isReady ? 'seat.archiveReady' : 'seat.archiveSealing')}</p>
-      <Button
-        kind="primary"
-        size="huge"
-        onClick={() => location.assign(`/watch${seatAddress(kept)}`)}
-        testId="watch-again"
-      >
-        {t('seat.watchAgain')}
-      </Button>
+      <p data-testid="archive-state">
+        {t(isKept ? (isReady ? 'seat.archiveReady' : 'seat.archiveSealing') : 'lead.notKept')}
+      </p>
+      {isKept && (
+        <Button
+          kind="primary"
+          size="huge"
+          onClick={() => location.assign(`/watch${seatAddress(kept)}`)}
+          testId="watch-again"
+        >
+          {t('seat.watchAgain')}
+        </Button>
+      )}
       {isPaired(kept) && <BackToToday />}
     </Notice>
   );

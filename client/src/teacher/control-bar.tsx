@@ -7,6 +7,7 @@ import { Button } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { useToast } from '../design/toast.tsx';
+import { HandLeadButton } from '../lead/hand-lead-button.tsx';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
 import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
@@ -38,6 +39,7 @@ export function ControlBar() {
       )}
       <div className={styles.end}>
         <LanguageSwitch />
+        {mayDo(kept.role, 'lead:offer') && <HandLeadButton />}
         {mayDo(kept.role, 'lesson:end') && <EndButton />}
       </div>
     </header>

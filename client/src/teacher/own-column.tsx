@@ -2,6 +2,7 @@ import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../design/panel.tsx';
+import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
 import { OwnPicture } from '../seat/own-picture.tsx';
 import { Picture } from '../seat/picture.tsx';
 import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
@@ -21,6 +22,11 @@ export function OwnColumn() {
       title={isTeacher ? t('teacher.own') : lesson.facts?.teacherName || t('stage.teacher')}
     >
       {isTeacher ? <OwnPicture /> : <TeacherPicture source="camera" />}
+      {isTeacher && kept.participantId !== lesson.lead.leaderId ? (
+        <TeacherPicture source="camera" />
+      ) : (
+        <CoTeacherPicture />
+      )}
       {isTeacher ? <OwnScreen /> : teacherTrack(lesson, 'screen') && <TeacherPicture source="screen" />}
     </Panel>
   );

@@ -7,6 +7,14 @@ import styles from './control-bar.module.css';
 export function RecordingMark() {
   const { t } = useTranslation();
   const { recording, facts } = useLesson();
+  if (facts?.recording === 'none') {
+    return (
+      <span className={styles.mark} data-testid="recording-state" data-on={false}>
+        <CircleOff aria-hidden="true" size={16} />
+        {t('lead.notRecorded')}
+      </span>
+    );
+  }
   const isOn = recording.recorderId !== null && !recording.alarms.some((alarm) => alarm.code === 'noRecorder');
   const words = facts?.recording === 'everything' ? t('teacher.recordingFull') : t('teacher.recording');
   return (

@@ -1,6 +1,7 @@
 import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../design/panel.tsx';
+import { LeadBanner } from '../lead/lead-banner.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
@@ -36,6 +37,7 @@ export function TeacherConsole() {
         <DeviceBanner />
         <AlarmBanners />
         <SeatRequests />
+        <LeadBanner />
       </div>
       <div className={styles.upper}>
         <OwnColumn />

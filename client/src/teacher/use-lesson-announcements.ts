@@ -15,6 +15,7 @@ export function useLessonAnnouncements(): void {
         const name = (id: string) => nameOf(store.lesson.get(), id);
         if (event.type === 'handRaised') announce(t('teacher.handNew', { name: name(event.participantId) }));
         if (event.type === 'stageCalled') announce(t('teacher.staged', { name: event.entry.name }));
+        if (event.type === 'leadTaken') announce(t('lead.taken', { name: name(event.participantId) }));
         if (event.type === 'stageLeft') announce(t('teacher.unstaged', { name: name(event.participantId) }));
       }),
     [store, announce, t],

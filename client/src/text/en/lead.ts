@@ -1,1 +1,15 @@
-export const lead = {};
+export const lead = {
+  second: 'the other teacher',
+  hand: 'Hand over',
+  handTip: 'Ask {{name}} to go on teaching',
+  offered: '{{name}} asks you to go on teaching.',
+  take: 'I will teach',
+  waiting: '{{name}} was asked to go on teaching and has not answered yet.',
+  withdraw: 'Take back',
+  otherLeads: '{{name}} leads now. Everybody sees and hears you; the leading teacher runs the lesson.',
+  otherAway: '{{name}} has lost the line. You can go on teaching.',
+  taken: '{{name}} leads now',
+  rehearsal: 'Trial',
+  notKept: 'This was a trial: it was not recorded, and its records are about to be erased.',
+  notRecorded: 'Trial, not recorded',
+};

@@ -1,1 +1,15 @@
-export const lead = {};
+export const lead = {
+  second: '另一位老师',
+  hand: '交给对方讲',
+  handTip: '请{{name}}接着主讲',
+  offered: '{{name}}请您接着主讲。',
+  take: '我来讲',
+  waiting: '已请{{name}}接着主讲，等对方同意。',
+  withdraw: '收回',
+  otherLeads: '现在由{{name}}主讲。大家能看到、听到您；课堂由主讲老师控制。',
+  otherAway: '{{name}}的网络断了。您可以先接着讲。',
+  taken: '现在由{{name}}主讲',
+  rehearsal: '试讲',
+  notKept: '这是试讲，没有录像，记录很快会删掉。',
+  notRecorded: '试讲，不录像',
+};

@@ -36,7 +36,12 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
   const active = timeline.tracks.filter((track) => contains(track, atMs));
   const teacher = active.filter((track) => track.participantId === state.lead.leaderId);
   const pictures = largeFirst.flatMap((source) => newest(teacher, 'video', source) ?? []);
-  const stage = state.stage.map(({ participantId, name, schoolName }) => {
+  // A second teacher stands with those on stage.
+  const second = Object.values(state.participants)
+    .filter(({ participantId, role }) => role === 'teacher' && participantId !== state.lead.leaderId)
+    .filter(({ participantId }) => active.some((track) => track.participantId === participantId))
+    .map(({ participantId, name }) => ({ participantId, name, schoolName: '' }));
+  const stage = [...second, ...state.stage].map(({ participantId, name, schoolName }) => {
     const own = active.filter((track) => track.participantId === participantId);
     return { participantId, name, schoolName, picture: newest(own, 'video', 'camera') ?? null, own };
   });
