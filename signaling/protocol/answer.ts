@@ -14,6 +14,9 @@ export const errorCodes = [
   'linkRevoked',
   'stageFull',
   'notHere',
+  /** Switched off by staff, for this room or for all. */
+  'notAllowed',
+  'lessonPaused',
   'alreadyPublished',
   'unsupportedMedia',
   'tooMany',

@@ -40,8 +40,8 @@ export const commands = {
   'seat:allow': command<null>()(participant.extend({ deviceId: id<DeviceId>() })),
   /** Leaves for good; the key still opens the seat again. */
   'seat:leave': command<null>()(z.object({})),
-  /** Removes a participant, who cannot come back by the same link. */
-  'participant:remove': command<null>()(participant),
+  /** Removes a participant, who cannot come back by the same link; with `block`, by no link until staff unblock it. */
+  'participant:remove': command<null>()(participant.extend({ block: z.boolean().optional() })),
   /** Publishes a camera, microphone or screen of the current media session. The same source again replaces the former. */
   'track:publish': command<{ trackId: TrackId; layers: number }>()(
     z.object({

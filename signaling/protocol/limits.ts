@@ -54,6 +54,8 @@ export const limits = {
   // Ink
 
   // Permission
+  /** Uses of controls that staff see; the log has them all. */
+  controlUsesKept: 30,
 
   // Attendance
 

@@ -17,7 +17,10 @@ export interface ParticipantEvents {
   participantDetached: { participantId: ParticipantId; role: Role };
   /** Left, or away for too long. Its hand is lowered. */
   participantLeft: { participantId: ParticipantId; role: Role };
-  participantRemoved: { participantId: ParticipantId; role: Role };
+  /** Sent out. `blocked`: no new link of that seat lets it in again, until staff do. */
+  participantRemoved: { participantId: ParticipantId; role: Role; name: string; blocked: boolean };
+  /** May come back: staff have said so, or its link is new and it was not blocked. */
+  participantReadmitted: { participantId: ParticipantId; role: Role };
 }
 
 /** A teacher is seen by all; a classroom by staff and itself; inspectors, assistants, viewers and recorders by nobody but themselves. */
@@ -102,13 +105,20 @@ export const participantEvents: EventDefinitions<ParticipantEvents> = {
   },
   participantRemoved: {
     visibility: ({ participantId, role }) => participantVisibility(participantId, role),
-    evolve: (state, { participantId, role }, _at, records) => ({
+    evolve: (state, { participantId, role, name, blocked }, _at, records) => ({
       ...state,
       participants: records.without(state.participants, participantId),
       grants: records.without(state.grants, participantId),
       hands: state.hands.filter((hand) => hand.participantId !== participantId),
       seatRequests: state.seatRequests.filter((request) => request.participantId !== participantId),
-      removed: records.set(state.removed, participantId, role),
+      removed: records.set(state.removed, participantId, { role, name, blocked }),
+    }),
+  },
+  participantReadmitted: {
+    visibility: ({ participantId, role }) => participantVisibility(participantId, role),
+    evolve: (state, { participantId }, _at, records) => ({
+      ...state,
+      removed: records.without(state.removed, participantId),
     }),
   },
 };

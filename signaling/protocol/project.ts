@@ -51,7 +51,7 @@ export function project(state: LessonState, viewer: Viewer): LessonState {
     recording: staff ? state.recording : { ...state.recording, recorderId: null, alarms: [] },
     seatRequests: staff ? state.seatRequests : [],
     grants: {},
-    removed: filterRecord(state.removed, (role, id) => mayKnow(id, role)),
+    removed: filterRecord(state.removed, ({ role }, id) => mayKnow(id, role)),
     linkGenerations: {},
     commands: {},
     slides: projectSlides(state.slides, viewer),

@@ -40,6 +40,10 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   // Ink
 
   // Permission
+  'permission:switch': leaders,
+  'permission:pause': leaders,
+  'permission:forbid': leaders,
+  'participant:unblock': leaders,
 
   // Attendance
 
@@ -66,5 +70,18 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'lead:withdraw': leaders,
   'lead:take': ['teacher'],
 };
+
+/**
+ * What rooms and viewers may still do while everything pauses: what takes away, what lets them come back, and asking for
+ * help. All else is refused `lessonPaused`. (An opened track is refused by its own handler.)
+ */
+export const whilePaused: ReadonlySet<CommandName> = new Set([
+  'hand:lower',
+  'stage:leave',
+  'seat:leave',
+  'track:publish',
+  'track:unpublish',
+  'track:mute',
+]);
 
 export const mayDo = (role: Role, command: CommandName): boolean => rights[command].includes(role);

@@ -127,6 +127,14 @@ export interface SeatRequest {
   allowed: boolean;
 }
 
+/** A participant that was sent out. */
+export interface Removal {
+  role: Role;
+  name: string;
+  /** Not even a new link of its seat lets it in. */
+  blocked: boolean;
+}
+
 /** The last command of a participant, so that a repeat gets the same answer. Never leaves the server. */
 export interface CommandMemory {
   number: number;
@@ -149,8 +157,8 @@ export interface LessonState {
   recording: Recording;
   seatRequests: SeatRequest[];
   grants: Record<ParticipantId, SeatGrant>;
-  /** Participants that were removed and may not come back. */
-  removed: Record<ParticipantId, Role>;
+  /** Participants that were removed and may not come back as they came. */
+  removed: Record<ParticipantId, Removal>;
   /** How often each link was revoked; a token of a lower generation is void. */
   linkGenerations: Record<string, number>;
   commands: Record<ParticipantId, CommandMemory>;

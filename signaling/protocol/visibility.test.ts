@@ -130,7 +130,8 @@ const table: Rows<EventType> = {
   })),
   participantDetached: forEachRole((viewer) => ({ type: 'participantDetached', ...viewer })),
   participantLeft: forEachRole((viewer) => ({ type: 'participantLeft', ...viewer })),
-  participantRemoved: forEachRole((viewer) => ({ type: 'participantRemoved', ...viewer })),
+  participantRemoved: forEachRole((viewer) => ({ type: 'participantRemoved', ...viewer, name: '', blocked: true })),
+  participantReadmitted: forEachRole((viewer) => ({ type: 'participantReadmitted', ...viewer })),
   trackPublished: forEachRole((viewer) => ({ type: 'trackPublished', track: track(viewer) })),
   trackUnpublished: forEachRole((viewer) => ({
     type: 'trackUnpublished',

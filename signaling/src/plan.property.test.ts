@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type LessonState, project } from '../protocol/lesson.ts';
+import { type LessonState, project, type Role, switchOf } from '../protocol/lesson.ts';
 import { cast } from './decide/cast.test-support.ts';
 import { actions } from './decide/random-actions.test-support.ts';
 import { TwoNodes } from './decide/two-nodes.test-support.ts';
 import { plan } from './plan.ts';
 
+const isRuled = (role: Role) => role === 'classroom';
 const runs = { seed: 20_260_802, numRuns: 200, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: true } as const;
 
-test('the plan gives nobody a track that it may not know of, and off-stage sound to nobody', () => {
+test('the plan gives nobody a track that it may not know of, and off-stage sound, or what is switched off or paused, to nobody', () => {
   fc.assert(
     fc.property(
       fc.boolean(),
@@ -46,7 +47,15 @@ test('the plan gives nobody a track that it may not know of, and off-stage sound
               (planned.groups[name] ?? []).find((each) => each.trackId === track.trackId);
             const [rooms, staff] = [inGroup('rooms'), inGroup('staff')];
             const taught = track.role === 'teacher' || staged.has(track.participantId);
-            expect(planned.tracks[track.trackId]).toEqual({ seatId: track.participantId, paused: track.muted });
+            const { permission } = state;
+            const mayFlow = isRuled(track.role)
+              ? permission.pausedAt === null &&
+                permission.all[switchOf[track.source]] &&
+                permission.rooms[track.participantId]?.[switchOf[track.source]] !== false &&
+                (permission.forbiddenAt === null || track.source === 'camera')
+              : permission.pausedAt === null;
+            const paused = track.muted || !mayFlow;
+            expect(planned.tracks[track.trackId]).toEqual({ seatId: track.participantId, paused });
             expect([rooms?.demand, staff?.demand]).toEqual(
               taught ? ['always', 'always'] : [undefined, track.kind === 'video' ? 'interest' : undefined],
             );

@@ -1,5 +1,5 @@
 import type { LessonPlan, Receive } from '@tongke/sfu/control';
-import { isStaff, type LessonState, type Role, type Track, type TrackSource } from '../protocol/lesson.ts';
+import { isHeldBack, isStaff, type LessonState, type Role, type Track, type TrackSource } from '../protocol/lesson.ts';
 
 /** What a thin line carries first: voices, then what is written, then faces. */
 const priorities: Record<TrackSource, number> = {
@@ -28,7 +28,8 @@ const groupOf = (role: Role): string => (isStaff(role) ? 'staff' : 'rooms');
 
 /**
  * The desired state of a lesson's media: who may send, who receives what, whose microphone is open. Pure; any node may
- * compute and send it. A classroom's sound reaches others only while it is on stage.
+ * compute and send it. A classroom's sound reaches others only while it is on stage, and nothing of a room reaches anybody
+ * that is switched off for it, or of anybody while the lesson is paused: such a track is paused where it arrives.
  */
 export function plan(state: LessonState): LessonPlan {
   const open = state.phase.name === 'open';
@@ -54,7 +55,10 @@ export function plan(state: LessonState): LessonPlan {
     groups: { rooms: everywhere, staff: [...everywhere, ...wall] },
     seats: Object.fromEntries(seats.map(({ participantId, role }) => [participantId, { group: groupOf(role) }])),
     tracks: Object.fromEntries(
-      tracks.map(({ trackId, participantId, muted }) => [trackId, { seatId: participantId, paused: muted }]),
+      tracks.map((track) => {
+        const paused = track.muted || isHeldBack(state.permission, track);
+        return [track.trackId, { seatId: track.participantId, paused }];
+      }),
     ),
     taps: open && recorderId ? { [recorderId]: { trackIds: kept.map((track) => track.trackId) } } : {},
   };

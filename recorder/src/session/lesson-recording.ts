@@ -1,5 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { type LessonEntry, LessonError, type LessonId, type LessonState } from '@tongke/signaling/protocol/lesson';
+import {
+  isHeldBack,
+  type LessonEntry,
+  LessonError,
+  type LessonId,
+  type LessonState,
+} from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
 import { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
@@ -230,7 +236,9 @@ export class LessonRecording {
     const capture = this.#capture;
     if (capture === null || this.#state.phase.name !== 'open') return;
     const activity = capture.activity();
-    const expected = Object.values(this.#state.tracks).filter(({ trackId, muted }) => !muted && activity.has(trackId));
+    const expected = Object.values(this.#state.tracks).filter(
+      (track) => !track.muted && !isHeldBack(this.#state.permission, track) && activity.has(track.trackId),
+    );
     this.#alarms.tracks(
       expected.map(({ trackId }) => trackId),
       activity,

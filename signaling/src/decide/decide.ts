@@ -11,7 +11,7 @@ import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
 import { lead, refuseUnlessLeading } from './lead.ts';
 import { participant } from './participant.ts';
-import { permission } from './permission.ts';
+import { permission, refuseWhilePaused } from './permission.ts';
 import { planning } from './planning.ts';
 import { praise } from './praise.ts';
 import { programme } from './programme.ts';
@@ -64,7 +64,9 @@ export function decide<Name extends DecidedName>(
 ): Decision<DecidedResult<Name>> {
   if (actor.kind === 'participant') {
     if (!isOffered(command.name) || !mayDo(actor.role, command.name)) return refuse('forbidden', 'not for this role');
-    const refusal = refuseUnlessLeading(state, actor, command.name, rights[command.name]);
+    const refusal =
+      refuseUnlessLeading(state, actor, command.name, rights[command.name]) ??
+      refuseWhilePaused(state, actor, command.name);
     if (refusal) return refusal;
   }
   const handler = handlers[command.name] as Handler<Name>;

@@ -1,10 +1,11 @@
 import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { refuseUnlessAllowed } from './permission.ts';
 
 export const hand: Handlers<'hand:raise' | 'hand:lower'> = {
   'hand:raise': (state, actor) => {
     if (actor.kind !== 'participant') return refuse('forbidden', 'only classrooms');
     const { participantId } = actor;
-    const refusal = refuseUnlessOpen(state);
+    const refusal = refuseUnlessOpen(state) ?? refuseUnlessAllowed(state, actor, 'interaction');
     if (refusal) return refusal;
     if (!isHere(state, participantId)) return refuse('notHere', 'not connected');
     if (isStaged(state, participantId)) return refuse('conflict', 'on stage already');

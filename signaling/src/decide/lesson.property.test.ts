@@ -215,6 +215,7 @@ test('whoever asks for what is so already is answered, and nothing happens', () 
       'seat:attach',
       'seat:detach',
     ],
+    ...['permission:switch', 'permission:pause', 'permission:forbid', 'participant:unblock'],
     ...['participant:remove', 'track:publish', 'track:unpublish', 'track:mute', 'media:renew', 'tracks:lost', 'tick'],
     ...[
       'lesson:open',

@@ -1,5 +1,6 @@
 import { type LessonEvent, type LessonState, limits, type Participant } from '../../protocol/lesson.ts';
 import { accept, type Handlers, isStaged, leads, refuse } from './decision.ts';
+import { controlUsed } from './permission.ts';
 import { seatClaim } from './seat-claim.ts';
 import { endTracks, tracksOf } from './track.ts';
 
@@ -60,14 +61,25 @@ export const participant: Handlers<
     const seat = actor.kind === 'participant' ? state.participants[actor.participantId] : undefined;
     return seat && seat.connection.state !== 'gone' ? accept(null, ...leave(state, seat)) : accept(null);
   },
-  'participant:remove': (state, actor, { participantId }) => {
+  'participant:remove': (state, actor, { participantId, block = false }) => {
     if (!leads(actor)) return refuse('forbidden', 'only staff');
     const seat = state.participants[participantId];
     // Nobody learns of an inspector, or of one viewer among many, by trying to remove it.
     const known = seat && (actor.kind === 'server' || (seat.role !== 'inspector' && seat.role !== 'audience'));
-    if (!known) return Object.hasOwn(state.removed, participantId) ? accept(null) : refuse('notFound', 'not here');
+    const removed = Object.hasOwn(state.removed, participantId) ? state.removed[participantId] : undefined;
+    if (removed && (removed.blocked || !block)) return accept(null);
+    const used = controlUsed(actor, { control: block ? 'block' : 'remove', participantId });
+    if (removed) return accept(null, used, { type: 'participantRemoved', participantId, ...removed, blocked: true });
+    if (!known) return refuse('notFound', 'not here');
     if (seat.role === 'teacher' || seat.role === 'recorder') return refuse('forbidden', 'may not be removed');
-    return accept(null, ...vacate(state, seat), { type: 'participantRemoved', participantId, role: seat.role });
+    const { role, name } = seat;
+    return accept(null, ...vacate(state, seat), used, {
+      type: 'participantRemoved',
+      participantId,
+      role,
+      name,
+      blocked: block,
+    });
   },
 };
 

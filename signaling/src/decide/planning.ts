@@ -1,5 +1,15 @@
-import { type InvitedClassroom, isId, type LessonEvent, limits } from '../../protocol/lesson.ts';
+import {
+  type InvitedClassroom,
+  isId,
+  type LessonEvent,
+  type LessonState,
+  type LinkName,
+  limits,
+  type ParticipantId,
+  type Removal,
+} from '../../protocol/lesson.ts';
 import { accept, type Decision, type Handlers, refuse } from './decision.ts';
+import { controlUsed } from './permission.ts';
 
 function invite(present: Record<string, InvitedClassroom>, classrooms: InvitedClassroom[]): Decision<null> {
   const ids = new Set(classrooms.map((classroom) => classroom.classroomId));
@@ -11,6 +21,16 @@ function invite(present: Record<string, InvitedClassroom>, classrooms: InvitedCl
     return refuse('tooMany', 'too many classrooms for one lesson');
   }
   return accept(null, ...fresh.map((classroom): LessonEvent => ({ type: 'classroomInvited', classroom })));
+}
+
+/** Whoever was removed, and not blocked, may come back by a link that is made anew. */
+function readmit(state: LessonState, link: LinkName): LessonEvent[] {
+  const removed = Object.entries(state.removed) as [ParticipantId, Removal][];
+  const isOfLink = (id: ParticipantId, { role }: Removal) =>
+    (role === 'classroom' ? `classroom:${id.slice(2)}` : role) === link;
+  return removed
+    .filter(([id, removal]) => !removal.blocked && isOfLink(id, removal))
+    .map(([participantId, { role }]) => ({ type: 'participantReadmitted', participantId, role }));
 }
 
 export const planning: Handlers<'lesson:plan' | 'lesson:invite' | 'lesson:open' | 'lesson:end' | 'link:revoke'> = {
@@ -35,13 +55,16 @@ export const planning: Handlers<'lesson:plan' | 'lesson:invite' | 'lesson:open' 
         return refuse('lessonEnded', 'the lesson has ended');
     }
   },
-  'lesson:end': (state, _actor, { reason }) => {
+  'lesson:end': (state, actor, { reason: given }) => {
     if (!state.facts) return refuse('notFound', 'no such lesson');
-    return state.phase.name === 'ended' ? accept(null) : accept(null, { type: 'lessonEnded', reason: reason ?? null });
+    const reason = given?.trim() || null;
+    return state.phase.name === 'ended'
+      ? accept(null)
+      : accept(null, controlUsed(actor, { control: 'end', reason }), { type: 'lessonEnded', reason });
   },
   'link:revoke': (state, _actor, { link }) => {
     if (!state.facts) return refuse('notFound', 'no such lesson');
     const generation = (state.linkGenerations[link] ?? 0) + 1;
-    return accept({ generation }, { type: 'linkRevoked', link, generation });
+    return accept({ generation }, { type: 'linkRevoked', link, generation }, ...readmit(state, link));
   },
 };

@@ -124,7 +124,10 @@ const led: fc.Arbitrary<Given> = fc
         often(12, always<Command>({ name: 'stage:call', input: { participantId } })),
         often(3, always<Command>({ name: 'stage:leave', input: { participantId } })),
         often(2, always<Command>({ name: 'hand:lower', input: { participantId } })),
-        often(1, always<Command>({ name: 'participant:remove', input: { participantId } })),
+        often(
+          1,
+          fc.boolean().map((block): Command => ({ name: 'participant:remove', input: { participantId, block } })),
+        ),
       )
       .map((command) => given(actorOf(leader), command)),
   );

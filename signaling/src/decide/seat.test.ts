@@ -85,7 +85,7 @@ test('who was removed comes back by no link, no key and no command', () => {
   told.ok('teacher', callOn('c-room0'));
   told.give('server', claim(room, 'device-b'));
   const remove: Command = { name: 'participant:remove', input: { participantId: id } };
-  expect(told.ok('assistant', remove)).toEqual(['stageLeft', 'trackUnpublished', 'participantRemoved']);
+  expect(told.ok('assistant', remove)).toEqual(['stageLeft', 'trackUnpublished', 'controlUsed', 'participantRemoved']);
   expect(told.ok('assistant', remove)).toEqual([]);
   expect([told.state.seatRequests, told.state.stage, told.state.tracks]).toEqual([[], [], {}]);
   expect(told.give('server', claim(room))).toBe('seatRemoved');

@@ -3,12 +3,14 @@ import {
   type LessonState,
   limits,
   type ParticipantId,
+  switchOf,
   type Track,
   type TrackSource,
 } from '../../protocol/lesson.ts';
 import type { TrackEnd } from '../../protocol/track.ts';
 import type { Actor } from './command.ts';
 import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { refuseUnlessAllowed } from './permission.ts';
 
 export const tracksOf = (state: LessonState, id: ParticipantId): Track[] =>
   Object.values(state.tracks).filter((track) => track.participantId === id);
@@ -63,6 +65,9 @@ export const track: Handlers<'track:publish' | 'track:unpublish' | 'track:mute' 
     if (!isHere(state, participantId)) return refuse('notHere', 'not connected');
     const { trackId, source, kind, layers, muted, session } = input;
     if (kind !== kindOf[source]) return refuse('badRequest', `no ${kind} comes from a ${source}`);
+    // Closed, it may wait there until it is allowed.
+    const forbidden = muted ? undefined : refuseUnlessAllowed(state, actor, switchOf[source]);
+    if (forbidden) return forbidden;
     const answer = { trackId, layers };
     const same = state.tracks[trackId];
     if (same) return owns(actor, same) ? accept(answer) : refuse('alreadyPublished', "another participant's track");
@@ -93,6 +98,8 @@ export const track: Handlers<'track:publish' | 'track:unpublish' | 'track:mute' 
       return refuse('forbidden', 'may only be closed by staff, and opened by its owner');
     }
     if (held.muted === muted) return accept(null);
+    const forbidden = muted ? undefined : refuseUnlessAllowed(state, actor, switchOf[held.source]);
+    if (forbidden) return forbidden;
     const { participantId, role } = held;
     return accept(
       null,

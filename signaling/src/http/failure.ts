@@ -18,6 +18,8 @@ const statuses: Record<ErrorCode, number> = {
   linkRevoked: 401,
   stageFull: 409,
   notHere: 409,
+  notAllowed: 403,
+  lessonPaused: 409,
   alreadyPublished: 409,
   unsupportedMedia: 415,
   tooMany: 429,

@@ -1,4 +1,4 @@
-import { mayDo, type ParticipantId, type Role, type Track } from '@tongke/signaling/protocol/lesson';
+import { isHeldBack, mayDo, type ParticipantId, type Role, type Track } from '@tongke/signaling/protocol/lesson';
 import type { Capture, DeviceKind } from '../devices/capture.ts';
 import type { ScreenCapture } from '../devices/screen-capture.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
@@ -14,7 +14,8 @@ export type OpenWish = Readonly<Record<DeviceKind, boolean>>;
 /**
  * This seat's camera, microphone and screen in the lesson. A microphone is open only while the person wants it, the
  * device gives it and the lesson says that it is open: closing takes effect here at once, opening when the lesson has
- * agreed, and what staff close stays closed until the person opens it.
+ * agreed, and what staff close stays closed until the person opens it. What is switched off for the room is closed here
+ * too, and opens again by itself when it is switched on.
  */
 export class OwnSources {
   readonly wish: Watched<OpenWish>;
@@ -23,6 +24,7 @@ export class OwnSources {
   readonly #capture: Capture;
   readonly #screen: ScreenCapture;
   readonly #participantId: ParticipantId;
+  readonly #role: Role;
   readonly #mayPublish: boolean;
   readonly #asking = new Set<DeviceKind>();
   readonly #seen = new Map<DeviceKind, Track | undefined>();
@@ -43,6 +45,7 @@ export class OwnSources {
     this.#capture = options.capture;
     this.#screen = options.screen;
     this.#participantId = options.participantId;
+    this.#role = options.role;
     this.#mayPublish = mayDo(options.role, 'track:publish');
     this.wish = new Watched<OpenWish>({
       camera: !options.closed?.includes('camera'),
@@ -134,8 +137,15 @@ export class OwnSources {
     }
   }
 
+  /** Whether the lesson lets it be open now. What the teacher opens stays open while everything pauses. */
+  mayOpen(kind: DeviceKind): boolean {
+    if (this.#role !== 'classroom') return true;
+    const track = { participantId: this.#participantId, role: this.#role, source: kind };
+    return !isHeldBack(this.#link.store.lesson.get().permission, track);
+  }
+
   #wantsOpen(kind: DeviceKind): boolean {
-    return this.wish.get()[kind] && this.#capture.state.get()[kind].name === 'on';
+    return this.wish.get()[kind] && this.#capture.state.get()[kind].name === 'on' && this.mayOpen(kind);
   }
 
   #published(kind: DeviceKind): Track | undefined {

@@ -14,6 +14,8 @@ export const error = {
   linkRevoked: 'This link was withdrawn. Ask the teacher for a new one.',
   stageFull: 'The stage is full. Ask a classroom to leave it first.',
   notHere: 'They are not connected now.',
+  notAllowed: 'The teacher has switched this off.',
+  lessonPaused: 'The lesson is paused. Please wait.',
   alreadyPublished: 'This picture or sound is already open.',
   unsupportedMedia: "This device's picture or sound format is not supported.",
   tooMany: 'That was too fast. Please wait a moment.',
