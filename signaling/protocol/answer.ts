@@ -21,6 +21,8 @@ export const errorCodes = [
   'unsupportedMedia',
   'tooMany',
   'tooLarge',
+  'questionClosed',
+  'tooManyHands',
   'unavailable',
   'internal',
 ] as const;

@@ -10,6 +10,9 @@ export type SchoolId = Id<'SchoolId'>;
 export type ClassroomId = Id<'ClassroomId'>;
 export type CourseId = Id<'CourseId'>;
 export type DeviceId = Id<'DeviceId'>;
+/** A pupil of one classroom. Says nothing of who that is: names never enter the log. */
+export type PupilId = Id<'PupilId'>;
+export type QuestionId = Id<'QuestionId'>;
 
 const pattern = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -33,3 +36,5 @@ export const schoolId = make<SchoolId>('school id');
 export const classroomId = make<ClassroomId>('classroom id');
 export const courseId = make<CourseId>('course id');
 export const deviceId = make<DeviceId>('device id');
+export const pupilId = make<PupilId>('pupil id');
+export const questionId = make<QuestionId>('question id');

@@ -31,6 +31,8 @@ export type * from './programme.ts';
 export { project } from './project.ts';
 export type * from './question.ts';
 export { mayDo, rights, whilePaused } from './rights.ts';
+export { answerKey, isAnswerTo, optionCount, peopleIn, resultsOf, rightIn } from './question-answers.ts';
+export { mayDo, rights } from './rights.ts';
 export { isStaff, type LinkName, type Role } from './role.ts';
 export type * from './slides.ts';
 export * from './state.ts';

@@ -60,6 +60,26 @@ export const limits = {
   // Attendance
 
   // Question
+  /** Questions of one lesson, all kept with their answers. */
+  questionsPerLesson: 100,
+  questionLength: 400,
+  /** Options of one question, and characters of each. */
+  questionOptions: 8,
+  optionLength: 80,
+  /** Characters of an open answer. */
+  answerLength: 80,
+  /** Largest number that answers a question, on either side of 0. */
+  questionNumber: 1e12,
+  /** Pupils of one classroom. */
+  pupilsPerClassroom: 100,
+  /** Different answers that hands may be counted for in one classroom. */
+  handCounts: 24,
+  /** Numbers or texts in the results that all see. */
+  saidShown: 12,
+  /** What is taken off a press of the buzzer for its line, at most. */
+  buzzerLineMs: 400,
+  /** From the first press until it is decided: longer than lines may be, so that a slow one is not late. */
+  buzzerWindowMs: 500,
 
   // Chat
 

@@ -1,5 +1,6 @@
 import type { EventDefinitions } from './event-definition.ts';
 import { participantId } from './ids.ts';
+import { endQuestions } from './question.ts';
 import type { LinkName } from './role.ts';
 import type { InvitedClassroom, LessonFacts } from './state.ts';
 import { toEveryone, toServer, type Visibility } from './visibility.ts';
@@ -51,6 +52,7 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
       stage: [],
       hands: [],
       seatRequests: [],
+      question: endQuestions(state.question, at),
     }),
   },
   linkRevoked: {

@@ -48,6 +48,13 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   // Attendance
 
   // Question
+  'question:ask': leaders,
+  'question:close': leaders,
+  'question:show': leaders,
+  'question:reveal': leaders,
+  'question:clear': leaders,
+  'question:answer': ['classroom'],
+  'buzzer:press': ['classroom'],
 
   // Chat
 

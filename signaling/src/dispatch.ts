@@ -18,6 +18,8 @@ export interface Seat {
   viewer: Viewer;
   host: LessonHost;
   media: SeatMediaDesk;
+  /** The round trip of its line, as this server measured it. */
+  roundTripMs: number;
   logger: Logger;
 }
 
@@ -72,6 +74,10 @@ async function handleLessonCommand(
 ): Promise<Answer<unknown>> {
   if (number < 1) return refusal('badRequest', 'a command carries its number, from 1');
   const actor: Actor = { kind: 'participant', ...seat.viewer };
+  if (name === 'buzzer:press') {
+    const timed = { ...(input as CommandInput<'buzzer:press'>), arrivedAt: Date.now(), roundTripMs: seat.roundTripMs };
+    return await seat.host.execute(actor, { name, input: timed }, number);
+  }
   if (name !== 'track:publish') {
     return await seat.host.execute(actor, { name, input } as Command<LessonCommandName>, number);
   }

@@ -18,6 +18,7 @@ function isUrgent(event: LessonEvent): boolean {
   switch (event.type) {
     case 'linkRevoked':
     case 'recorderClaimed':
+    case 'buzzerPressed':
       return true;
     case 'participantAttached':
       return event.participant.role === 'recorder';

@@ -1,11 +1,14 @@
 import type { CommandInput, CommandResult, LessonCommandName } from '../../protocol/commands.ts';
 import type {
+  AnswerValue,
   DeviceId,
   InvitedClassroom,
   LessonFacts,
   LinkName,
   Participant,
   ParticipantId,
+  PupilId,
+  QuestionId,
   Role,
   TrackId,
 } from '../../protocol/lesson.ts';
@@ -43,6 +46,15 @@ export interface ServerCommands {
   'media:renew': { input: { participantId: ParticipantId; session: string }; result: null };
   /** The sfu has lost these tracks. */
   'tracks:lost': { input: { trackIds: TrackId[] }; result: null };
+  /** Answers of pupils with devices of their own, gathered for their classroom by the door that they come in by. */
+  'question:answerByDevices': {
+    input: {
+      participantId: ParticipantId;
+      questionId: QuestionId;
+      pupils: { pupilId: PupilId; answer: AnswerValue | null }[];
+    };
+    result: { people: number };
+  };
   /** Does what is due; nothing when it is too early or done. Any node may send it. */
   tick: { input: Record<never, never>; result: null };
 }
@@ -50,6 +62,8 @@ export interface ServerCommands {
 /** What the lesson decides on, where it differs from what the browser sent: the sfu has already taken the media. */
 interface Resolved {
   'track:publish': Omit<CommandInput<'track:publish'>, 'rtpParameters'> & { trackId: TrackId; layers: number };
+  /** When the press came here, on this node's clock, and the round trip of its line as this node measured it. */
+  'buzzer:press': CommandInput<'buzzer:press'> & { arrivedAt: number; roundTripMs: number };
 }
 
 export type DecidedName = LessonCommandName | keyof ServerCommands;

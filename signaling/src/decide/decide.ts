@@ -1,5 +1,6 @@
 import { type LessonState, mayDo, rights } from '../../protocol/lesson.ts';
 import { attendance } from './attendance.ts';
+import { buzzer } from './buzzer.ts';
 import { chat } from './chat.ts';
 import type { Actor, Command, DecidedName, DecidedResult } from './command.ts';
 import { type Decision, type Handler, type Handlers, refuse } from './decision.ts';
@@ -36,6 +37,7 @@ const handlers: Handlers<DecidedName> = {
   ...permission,
   ...attendance,
   ...question,
+  ...buzzer,
   ...chat,
   ...inquiry,
   ...help,

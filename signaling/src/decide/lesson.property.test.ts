@@ -57,6 +57,16 @@ function broken(state: LessonState): string[] {
     if (Object.hasOwn(state.participants, id) || Object.hasOwn(state.grants, id))
       found.push(`${id} was removed, and sits there`);
   }
+  const { asked, onScreen, presses } = state.question;
+  const ids = asked.map(({ questionId }) => questionId);
+  if (new Set(ids).size < ids.length) found.push('a question is asked twice');
+  if (asked.slice(0, -1).some(({ closedAt }) => closedAt === null)) found.push('an earlier question is open');
+  if (onScreen !== null && !ids.includes(onScreen)) found.push('the screens show what was not asked');
+  for (const { questionId, pressed } of asked) {
+    const pressing = Object.values(presses[questionId] ?? {});
+    const won = pressing.filter((press) => press.won).length;
+    if (won !== (pressed === null ? 0 : 1)) found.push(`${won} have won the buzzer`);
+  }
   return found;
 }
 
@@ -227,6 +237,16 @@ test('whoever asks for what is so already is answered, and nothing happens', () 
       'archive:open',
       'archive:seal',
       'archive:alarm',
+    ],
+    ...[
+      'question:ask',
+      'question:close',
+      'question:show',
+      'question:reveal',
+      'question:clear',
+      'question:answer',
+      'question:answerByDevices',
+      'buzzer:press',
     ],
   ]);
   fc.assert(

@@ -22,6 +22,7 @@ import type { Actor } from '../decide/command.ts';
 import { dispatch, type Seat } from '../dispatch.ts';
 import { type LessonHost, unwrap } from '../lesson-host.ts';
 import type { SeatMediaDesk } from '../media/seat-media.ts';
+import { LineMeter } from './line-meter.ts';
 import { RateGate } from './rate.ts';
 
 export type SeatSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
@@ -40,6 +41,7 @@ export class SeatConnection {
   readonly #media: SeatMediaDesk;
   readonly #logger: Logger;
   readonly #rate = new RateGate(limits.commandsPerWindow, limits.commandWindowMs);
+  readonly #line: LineMeter;
   #stopFollowing: () => void = () => {};
   /** How far the browser has been told; -1 before the welcome. */
   #told = -1;
@@ -58,6 +60,7 @@ export class SeatConnection {
   }) {
     this.#socket = options.socket;
     this.#grant = options.grant;
+    this.#line = new LineMeter(options.socket.conn);
     this.#media = options.media;
     this.#logger = options.logger;
     this.host = options.host;
@@ -202,7 +205,13 @@ export class SeatConnection {
       answer({ ok: false, error: { code: 'tooMany', message: 'too many commands' } });
       return;
     }
-    const seat: Seat = { viewer: this.viewer, host: this.host, media: this.#media, logger: this.#logger };
+    const seat: Seat = {
+      viewer: this.viewer,
+      host: this.host,
+      media: this.#media,
+      roundTripMs: this.#line.roundTripMs,
+      logger: this.#logger,
+    };
     void dispatch(seat, name, args[0]).then((given) => {
       if (given.ok && name === 'media:open') {
         const { input } = args[0] as { input: { session: string } };

@@ -24,6 +24,8 @@ const statuses: Record<ErrorCode, number> = {
   unsupportedMedia: 415,
   tooMany: 429,
   tooLarge: 413,
+  questionClosed: 409,
+  tooManyHands: 409,
   unavailable: 503,
   internal: 500,
 };

@@ -20,6 +20,8 @@ export const error = {
   unsupportedMedia: "This device's picture or sound format is not supported.",
   tooMany: 'That was too fast. Please wait a moment.',
   tooLarge: 'That is too large.',
+  questionClosed: 'The question is closed already.',
+  tooManyHands: 'That is more than there are pupils in this classroom.',
   unavailable: 'The server cannot be reached just now. Trying again.',
   internal: 'Something went wrong on the server. Please try again.',
 };

@@ -20,6 +20,8 @@ export const error = {
   unsupportedMedia: '这台设备的画面或声音格式不支持。',
   tooMany: '操作太快了，请稍等一下。',
   tooLarge: '内容太大了。',
+  questionClosed: '这道题已经停止作答。',
+  tooManyHands: '人数超过了本班的学生人数。',
   unavailable: '暂时连不上服务器，正在重试。',
   internal: '服务器出了问题，请再试一次。',
 };
