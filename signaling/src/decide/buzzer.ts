@@ -8,6 +8,7 @@ import {
 } from '../../protocol/lesson.ts';
 import { accept, type Handlers, refuse, refuseUnlessOpen } from './decision.ts';
 import { questionOf } from './find-question.ts';
+import { refuseUnlessAllowed } from './permission.ts';
 
 /**
  * When a press was made, on the lesson clock, without what its line took. A classroom sees the question half a round trip
@@ -74,7 +75,7 @@ export function decideBuzzer(state: LessonState, now: number): LessonEvent[] {
 export const buzzer: Handlers<'buzzer:press'> = {
   'buzzer:press': (state, actor, { questionId, arrivedAt, roundTripMs }, now) => {
     if (actor.kind !== 'participant') return refuse('forbidden', 'only classrooms');
-    const refusal = refuseUnlessOpen(state);
+    const refusal = refuseUnlessOpen(state) ?? refuseUnlessAllowed(state, actor, 'interaction');
     if (refusal) return refusal;
     const { participantId } = actor;
     const found = questionOf(state, questionId);

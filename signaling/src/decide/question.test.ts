@@ -162,6 +162,15 @@ describe('answering', () => {
     const pupils = { ...about, answers: { by: 'cards' as const, pupils: [pupil, pupil] } };
     expect(told.give(room0, { name: 'question:answer', input: pupils })).toBe('badRequest');
   });
+  test('not while all interaction is forbidden, by whichever way', () => {
+    const told = Told.open();
+    told.ok('teacher', ask());
+    told.ok('teacher', { name: 'permission:forbid', input: { forbidden: true } });
+    expect(told.give(room0, hands(1))).toBe('notAllowed');
+    expect(told.give('server', devices('p1', choose(0)))).toBe('notAllowed');
+    told.ok('teacher', { name: 'permission:forbid', input: { forbidden: false } });
+    expect(told.ok(room0, hands(1))).toEqual(['questionAnswered']);
+  });
   test('what was never asked, and after the lesson', () => {
     const told = Told.open();
     expect(told.give(room0, hands(1))).toBe('notFound');

@@ -14,8 +14,10 @@ import {
   resultsOf,
 } from '../../protocol/lesson.ts';
 import { verdict } from './buzzer.ts';
+import type { Actor } from './command.ts';
 import { accept, type Decision, type Handlers, refuse, refuseUnlessOpen } from './decision.ts';
 import { questionOf } from './find-question.ts';
+import { refuseUnlessAllowed } from './permission.ts';
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -42,7 +44,8 @@ function answer(
   questionId: QuestionId,
   given: GivenAnswers,
 ): Decision<{ people: number }> {
-  const refusal = refuseUnlessOpen(state);
+  const room: Actor = { kind: 'participant', participantId, role: 'classroom' };
+  const refusal = refuseUnlessOpen(state) ?? refuseUnlessAllowed(state, room, 'interaction');
   if (refusal) return refusal;
   const question = questionOf(state, questionId);
   if (!question) return refuse('notFound', 'no such question');
