@@ -18,6 +18,10 @@ export const tasks = {
   start: { file: 'scripts/start.ts', steps: [packages, worker, ffmpeg, pages] },
   test: { file: 'scripts/test.ts', steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
   demo: { file: 'scripts/demo/main.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
+  'bench:teaching': {
+    file: 'scripts/bench/teaching.ts',
+    steps: [packages, worker, filmFfmpeg, chromium, redis, pages],
+  },
   'bench:lesson': { file: 'scripts/bench/lesson.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   prepare: { steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
 };

@@ -11,6 +11,7 @@ const ClassroomScreen = later(async () => (await import('./classroom-screen.tsx'
 
 void mountPage(
   'dark',
+  ['entrance'],
   <EntranceGate entrance={entrance}>
     <JoinGate>
       <LessonGate>

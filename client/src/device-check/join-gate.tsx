@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../seat/notice.tsx';
 import { useSeat, useWatched } from '../seat/seat-context.tsx';
+import { sayUsable } from '../seat/usable.ts';
 import { DeviceCheck } from './device-check.tsx';
 
 /** Asks for the join click, which browsers want before sound; `?autojoin=1` is for boxes that nobody clicks on. */
 export function JoinGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const seat = useSeat();
+  useEffect(sayUsable, []);
   const isJoined = useWatched(seat.joined);
   const mayPublish = mayDo(seat.kept.role, 'track:publish');
   useEffect(() => {

@@ -1,4 +1,4 @@
 import { mountPage } from '../design/mount-page.tsx';
 import { LessonsPage } from './lessons-page.tsx';
 
-await mountPage('light', <LessonsPage />);
+await mountPage('light', ['entrance', 'desk'], <LessonsPage />);

@@ -5,5 +5,5 @@ import { keptPairing } from './pairing.ts';
 if (keptPairing()) location.replace(`/pair${location.search}`);
 else {
   const { HomePage } = await import('./home-page.tsx');
-  await mountPage('light', <HomePage />);
+  await mountPage('light', ['entrance', 'desk'], <HomePage />);
 }

@@ -1,4 +1,4 @@
 import { mountPage } from '../design/mount-page.tsx';
 import { PairPage } from './pair-page.tsx';
 
-await mountPage('dark', <PairPage />);
+await mountPage('dark', ['entrance', 'desk'], <PairPage />);

@@ -11,6 +11,7 @@ import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { Notice } from './notice.tsx';
 import { SeatProvider, useWatched } from './seat-context.tsx';
+import { usable } from './usable.ts';
 
 let made: { key: string; seat: LessonSeat } | undefined;
 
@@ -22,8 +23,7 @@ function seatOf(kept: KeptSeat): LessonSeat {
   const meter = new PageMeter(seat);
   exposeStats(() => meter.stats());
   // Loaded while people look at the page, so that the join click is quick.
-  void preloadWire();
-  void preloadMedia();
+  void usable.then(() => Promise.all([preloadWire(), preloadMedia()]));
   made = { key: kept.seatKey, seat };
   return seat;
 }

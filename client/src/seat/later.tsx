@@ -1,20 +1,22 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../design/spinner.tsx';
+import { loadWords } from '../text/translation.ts';
 import { Notice } from './notice.tsx';
+import { usable } from './usable.ts';
 
 /**
- * A component whose code is fetched after the first paint, while people look at the page: it does not delay what they see
- * first, and is there when they press the button.
+ * A part of a lesson whose code and words are fetched while people look at the page: they do not delay what is seen first,
+ * and are there when the button is pressed.
  */
 export function later(load: () => Promise<ComponentType>): ComponentType {
   let loading: Promise<{ default: ComponentType }> | undefined;
   const start = () => {
-    loading ??= load().then((component) => ({ default: component }));
+    loading ??= Promise.all([load(), loadWords('lesson')]).then(([component]) => ({ default: component }));
     return loading;
   };
   const Loaded = lazy(start);
-  requestAnimationFrame(() => setTimeout(() => void start(), 0));
+  void usable.then(start);
   return function Later() {
     return (
       <Suspense fallback={<Loading />}>

@@ -11,6 +11,7 @@ const TeacherConsole = later(async () => (await import('./teacher-console.tsx'))
 
 void mountPage(
   'dark',
+  ['entrance'],
   <EntranceGate entrance={entrance}>
     <JoinGate>
       <LessonGate>

@@ -2,11 +2,24 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 export type Language = 'zh' | 'en';
+/** Words that are fetched together: before joining, in a lesson, on the pages around lessons. */
+export type WordGroup = 'entrance' | 'lesson' | 'desk';
+
 const storageKey = 'tongke.language';
+const groups: Record<Language, Record<WordGroup, () => Promise<object>>> = {
+  zh: {
+    entrance: async () => (await import('./zh/entrance-words.ts')).entranceWords,
+    lesson: async () => (await import('./zh/lesson-words.ts')).lessonWords,
+    desk: async () => (await import('./zh/desk-words.ts')).deskWords,
+  },
+  en: {
+    entrance: async () => (await import('./en/entrance-words.ts')).entranceWords,
+    lesson: async () => (await import('./en/lesson-words.ts')).lessonWords,
+    desk: async () => (await import('./en/desk-words.ts')).deskWords,
+  },
+};
 
-const load = async (language: Language) =>
-  language === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en;
-
+const wanted = new Set<WordGroup>();
 let translation: i18n | undefined;
 
 /** The language that was chosen here, else the browser's: Chinese unless the browser prefers English. */
@@ -17,14 +30,16 @@ function preferredLanguage(): Language {
   return known?.startsWith('en') ? 'en' : 'zh';
 }
 
-/** Loads the words of one language and says so to the document. Called once per page, by `mountPage`. */
-export async function prepareTranslation(): Promise<i18n> {
+/** Loads words of one language and says so to the document. Called once per page, by `mountPage`. */
+export async function prepareTranslation(...first: WordGroup[]): Promise<i18n> {
   const language = preferredLanguage();
   const instance = createInstance();
+  for (const group of first) wanted.add(group);
+  const words = await Promise.all(first.map((group) => groups[language][group]()));
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await load(language) } },
+    resources: { [language]: { translation: Object.assign({}, ...words) } },
     interpolation: { escapeValue: false },
   });
   showLanguage(language);
@@ -32,13 +47,24 @@ export async function prepareTranslation(): Promise<i18n> {
   return instance;
 }
 
+/** Fetches more words, of the language that the page shows by then. Idempotent. */
+export async function loadWords(group: WordGroup): Promise<void> {
+  wanted.add(group);
+  await addWords(translation?.language === 'en' ? 'en' : 'zh', [group]);
+}
+
 /** Changes the page's language and remembers it on this device. */
 export async function changeLanguage(language: Language): Promise<void> {
   if (!translation) return;
-  translation.addResourceBundle(language, 'translation', await load(language));
+  await addWords(language, [...wanted]);
   localStorage.setItem(storageKey, language);
   await translation.changeLanguage(language);
   showLanguage(language);
+}
+
+async function addWords(language: Language, missing: readonly WordGroup[]): Promise<void> {
+  const words = await Promise.all(missing.map((group) => groups[language][group]()));
+  for (const each of words) translation?.addResourceBundle(language, 'translation', each, true);
 }
 
 function showLanguage(language: Language): void {

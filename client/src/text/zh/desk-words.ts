@@ -1,0 +1,10 @@
+import { lessons } from './lessons.ts';
+import { pair } from './pair.ts';
+import { watch } from './watch.ts';
+
+/** What the pages around lessons say, in Chinese. */
+export const deskWords = {
+  lessons,
+  pair,
+  watch,
+};

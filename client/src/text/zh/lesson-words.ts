@@ -1,0 +1,40 @@
+import { aide } from './aide.ts';
+import { attendance } from './attendance.ts';
+import { chat } from './chat.ts';
+import { classroom } from './classroom.ts';
+import { console } from './console.ts';
+import { film } from './film.ts';
+import { group } from './group.ts';
+import { help } from './help.ts';
+import { ink } from './ink.ts';
+import { inquiry } from './inquiry.ts';
+import { permission } from './permission.ts';
+import { praise } from './praise.ts';
+import { programme } from './programme.ts';
+import { question } from './question.ts';
+import { slides } from './slides.ts';
+import { teacher } from './teacher.ts';
+import { timer } from './timer.ts';
+import { wall } from './wall.ts';
+
+/** What a lesson says, in Chinese. */
+export const lessonWords = {
+  aide,
+  attendance,
+  chat,
+  classroom,
+  console,
+  film,
+  group,
+  help,
+  ink,
+  inquiry,
+  permission,
+  praise,
+  programme,
+  question,
+  slides,
+  teacher,
+  timer,
+  wall,
+};
