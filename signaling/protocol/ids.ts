@@ -13,6 +13,8 @@ export type DeviceId = Id<'DeviceId'>;
 /** A pupil of one classroom. Says nothing of who that is: names never enter the log. */
 export type PupilId = Id<'PupilId'>;
 export type QuestionId = Id<'QuestionId'>;
+export type MessageId = Id<'MessageId'>;
+export type InquiryId = Id<'InquiryId'>;
 
 const pattern = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -38,3 +40,5 @@ export const courseId = make<CourseId>('course id');
 export const deviceId = make<DeviceId>('device id');
 export const pupilId = make<PupilId>('pupil id');
 export const questionId = make<QuestionId>('question id');
+export const messageId = make<MessageId>('message id');
+export const inquiryId = make<InquiryId>('inquiry id');

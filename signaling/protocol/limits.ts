@@ -82,14 +82,50 @@ export const limits = {
   buzzerWindowMs: 500,
 
   // Chat
+  /** Characters (UTF-16 units) of a message. */
+  messageLength: 300,
+  /** Messages that one classroom may write in a window, and staff together to all. */
+  messagesPerWindow: 8,
+  staffMessagesPerWindow: 20,
+  /** Messages of classrooms that come to all in a window, when they may write there. */
+  roomMessagesToAllPerWindow: 30,
+  messageWindowMs: 60_000,
+  /** Messages of one classroom that may wait for staff at once. */
+  messagesWaiting: 3,
+  /** Messages that the state keeps of a classroom's thread, and of those to all. The log keeps every one. */
+  roomMessagesKept: 20,
+  messagesToAllKept: 60,
 
   // Inquiry
+  /** Characters (UTF-16 units) of a question to the teacher, and of a written answer. */
+  inquiryLength: 200,
+  inquiryAnswerLength: 500,
+  /** Questions of one classroom that may wait at once, and that the state keeps of it with the closed ones. */
+  inquiriesWaiting: 3,
+  inquiriesKept: 12,
+  /** Questions that may wait in one lesson. */
+  inquiriesInQueue: 500,
+  /** Answered questions that all classrooms see. */
+  inquiriesShown: 20,
 
   // Help
 
   // Praise
+  /** Stars of one classroom in a lesson. */
+  starsPerClassroom: 99,
+  /** A second star for the same classroom sooner than this is a double click. */
+  starAgainMs: 1_000,
+  /** Applause that is counted in a window, of all; and how soon the same classroom is counted again. */
+  applausePerWindow: 4,
+  applauseWindowMs: 1_000,
+  applauseAgainMs: 3_000,
+  /** Applause that comes within this time of the last belongs to it. */
+  applauseWaveMs: 5_000,
 
   // Timer
+  /** Length of a countdown. */
+  timerLeastMs: 5_000,
+  timerMostMs: 3 * 3_600_000,
 
   // Film
 

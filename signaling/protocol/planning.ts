@@ -3,6 +3,7 @@ import { participantId } from './ids.ts';
 import { endQuestions } from './question.ts';
 import type { LinkName } from './role.ts';
 import type { InvitedClassroom, LessonFacts } from './state.ts';
+import { emptyTimer } from './timer.ts';
 import { toEveryone, toServer, type Visibility } from './visibility.ts';
 
 /** A lesson's beginning and end, who is invited, and which links hold. */
@@ -53,6 +54,7 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
       hands: [],
       seatRequests: [],
       question: endQuestions(state.question, at),
+      timer: emptyTimer,
     }),
   },
   linkRevoked: {

@@ -57,14 +57,33 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'buzzer:press': ['classroom'],
 
   // Chat
+  'chat:send': ['teacher', 'assistant', 'classroom'],
+  'chat:approve': leaders,
+  'chat:decline': leaders,
+  'chat:hide': leaders,
+  'chat:open': leaders,
 
   // Inquiry
+  'inquiry:ask': ['classroom'],
+  'inquiry:withdraw': ['classroom'],
+  'inquiry:answer': leaders,
+  'inquiry:decline': leaders,
+  'inquiry:move': leaders,
+  'inquiry:show': leaders,
 
   // Help
 
   // Praise
+  'praise:give': leaders,
+  'praise:takeBack': leaders,
+  'praise:applaud': ['teacher', 'assistant', 'classroom'],
 
   // Timer
+  'timer:start': leaders,
+  'timer:pause': leaders,
+  'timer:resume': leaders,
+  'timer:extend': leaders,
+  'timer:stop': leaders,
 
   // Film
 

@@ -1,4 +1,16 @@
 import type { PraiseEvents } from '../praise.ts';
-import type { Rows } from './rows.test-support.ts';
+import { classroomOf, everyone, type Rows, staffAndClassroom, viewers } from './rows.test-support.ts';
 
-export const praiseRows: Rows<keyof PraiseEvents> = {};
+const { classroomId } = classroomOf;
+
+export const praiseRows: Rows<keyof PraiseEvents> = {
+  starGiven: [{ event: { type: 'starGiven', ...classroomOf }, seenBy: everyone }],
+  starTakenBack: [{ event: { type: 'starTakenBack', classroomId }, seenBy: everyone }],
+  applauded: [{ event: { type: 'applauded', byTeacher: true }, seenBy: everyone }],
+  classroomClapped: [
+    {
+      event: { type: 'classroomClapped', participantId: viewers.classroom.participantId },
+      seenBy: staffAndClassroom,
+    },
+  ],
+};

@@ -1,4 +1,5 @@
 import { type LessonEvent, type LessonState, limits, type Participant } from '../../protocol/lesson.ts';
+import { declineWaiting } from './chat.ts';
 import { accept, type Handlers, isStaged, leads, refuse } from './decision.ts';
 import { controlUsed } from './permission.ts';
 import { seatClaim } from './seat-claim.ts';
@@ -73,7 +74,7 @@ export const participant: Handlers<
     if (!known) return refuse('notFound', 'not here');
     if (seat.role === 'teacher' || seat.role === 'recorder') return refuse('forbidden', 'may not be removed');
     const { role, name } = seat;
-    return accept(null, ...vacate(state, seat), used, {
+    return accept(null, ...declineWaiting(state, participantId), ...vacate(state, seat), used, {
       type: 'participantRemoved',
       participantId,
       role,
