@@ -29,7 +29,7 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
       ) : (
         <h1 className={styles.title}>
           {facts?.title}
-          <span>{facts?.teacherName || t('stage.teacher')}</span>
+          <span>{[facts?.teacherName || t('stage.teacher'), facts?.coTeacherName].filter(Boolean).join(' · ')}</span>
         </h1>
       )}
       <div className={styles.room}>
