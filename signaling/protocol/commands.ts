@@ -14,6 +14,7 @@ import { praiseCommands } from './commands/praise.ts';
 import { programmeCommands } from './commands/programme.ts';
 import { questionCommands } from './commands/question.ts';
 import { slidesCommands } from './commands/slides.ts';
+import { stageCommands } from './commands/stage.ts';
 import { timerCommands } from './commands/timer.ts';
 import type { DeviceId, TrackId } from './ids.ts';
 import { limits } from './limits.ts';
@@ -32,10 +33,7 @@ export const commands = {
   'hand:raise': command<{ position: number }>()(z.object({})),
   /** Lowers a hand: one's own, or as teacher or assistant anybody's. */
   'hand:lower': command<null>()(participant.partial()),
-  /** Calls a classroom on stage. Idempotent. `stageFull` when no seat is free. */
-  'stage:call': command<null>()(participant),
-  /** Hands back: a classroom itself, or staff for it. Idempotent. */
-  'stage:leave': command<null>()(participant.partial()),
+  ...stageCommands,
   /** Lets a waiting device take the seat from the device that sits there. */
   'seat:allow': command<null>()(participant.extend({ deviceId: id<DeviceId>() })),
   /** Leaves for good; the key still opens the seat again. */

@@ -6,6 +6,13 @@ export const limits = {
   classroomsPerLesson: 10_000,
   /** Classrooms on stage at once. */
   stageSeats: 6,
+  /** A room's time box on stage, seconds. */
+  stageTimeLeastSeconds: 10,
+  stageTimeMostSeconds: 3_600,
+  /** Before its end, a room on stage sees the seconds go by. */
+  stageCountdownMs: 10_000,
+  /** Rooms at the head of the queue whose small picture flows already. */
+  warmRooms: 2,
   /** Tracks that one participant may publish at once. */
   tracksPerParticipant: 8,
   /** Moving pictures that a wall shows at once; the others are stills. */

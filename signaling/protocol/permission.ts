@@ -2,6 +2,7 @@ import type { EventDefinitions } from './event-definition.ts';
 import type { ParticipantId } from './ids.ts';
 import { limits } from './limits.ts';
 import { isStaff } from './role.ts';
+import { afterPause } from './stage.ts';
 import type { LessonState, Track, TrackSource } from './state.ts';
 import { toEveryone, toStaff, type Viewer } from './visibility.ts';
 
@@ -76,7 +77,10 @@ export const permissionEvents: EventDefinitions<PermissionEvents> = {
   },
   lessonResumed: {
     visibility: () => toEveryone,
-    evolve: (state) => withPermission(state, { pausedAt: null }),
+    evolve: (state, _data, at) => ({
+      ...withPermission(state, { pausedAt: null }),
+      stage: afterPause(state.stage, at - (state.permission.pausedAt ?? at)),
+    }),
   },
   interactionForbidden: {
     visibility: () => toEveryone,

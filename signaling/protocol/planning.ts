@@ -2,6 +2,7 @@ import type { EventDefinitions } from './event-definition.ts';
 import { participantId } from './ids.ts';
 import { endQuestions } from './question.ts';
 import type { LinkName } from './role.ts';
+import { leaveStage } from './stage.ts';
 import type { InvitedClassroom, LessonFacts } from './state.ts';
 import { emptyTimer } from './timer.ts';
 import { toEveryone, toServer, type Visibility } from './visibility.ts';
@@ -41,8 +42,8 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
   },
   lessonEnded: {
     visibility: () => toEveryone,
-    evolve: (state, { reason }, at) => ({
-      ...state,
+    evolve: (state, { reason }, at, records) => ({
+      ...leaveStage(state, () => true, at, records),
       phase: {
         name: 'ended',
         openedAt: state.phase.name === 'open' ? state.phase.openedAt : null,
@@ -50,7 +51,6 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
         reason,
       },
       tracks: {},
-      stage: [],
       hands: [],
       seatRequests: [],
       question: endQuestions(state.question, at),

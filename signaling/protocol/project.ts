@@ -47,6 +47,7 @@ export function project(state: LessonState, viewer: Viewer): LessonState {
       : filterRecord(state.classrooms, (classroom) => `c-${classroom.classroomId}` === viewer.participantId),
     participants: filterRecord(state.participants, ({ participantId, role }) => mayKnow(participantId, role)),
     tracks: filterRecord(state.tracks, (track) => mayKnow(track.participantId, track.role)),
+    turns: staff ? state.turns : filterRecord(state.turns, (_turn, id) => own(id)),
     hands: staff ? state.hands : state.hands.filter((hand) => own(hand.participantId)),
     recording: staff ? state.recording : { ...state.recording, recorderId: null, alarms: [] },
     seatRequests: staff ? state.seatRequests : [],

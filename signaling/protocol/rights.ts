@@ -16,6 +16,8 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'hand:raise': ['classroom'],
   'hand:lower': ['teacher', 'assistant', 'classroom'],
   'stage:call': leaders,
+  'stage:callNext': leaders,
+  'stage:extend': leaders,
   'stage:leave': ['teacher', 'assistant', 'classroom'],
   'seat:allow': leaders,
   'seat:leave': everyone,

@@ -86,7 +86,19 @@ export interface StageEntry {
   name: string;
   schoolName: string;
   calledAt: number;
+  /** When its time box ends and it is handed back; null: when somebody does. Stands still while everything pauses. */
+  endsAt: number | null;
   tracks: Track[];
+}
+
+/** A room's turns on stage in this lesson. */
+export interface Turn {
+  calls: number;
+  /** Without a stay that still lasts. */
+  stagedMs: number;
+  /** The round of its last call; 0 before the first. */
+  round: number;
+  lastCalledAt: number | null;
 }
 
 export interface Hand {
@@ -153,6 +165,10 @@ export interface LessonState {
   participants: Record<ParticipantId, Participant>;
   tracks: Record<TrackId, Track>;
   stage: StageEntry[];
+  /** How often and how long rooms were on stage. A room knows its own. */
+  turns: Record<ParticipantId, Turn>;
+  /** The round of turns that calls by lot and in turn belong to: nobody is called twice before all present had a turn. */
+  round: number;
   hands: Hand[];
   recording: Recording;
   seatRequests: SeatRequest[];
@@ -187,6 +203,8 @@ export const emptyLesson: LessonState = {
   participants: {},
   tracks: {},
   stage: [],
+  turns: {},
+  round: 1,
   hands: [],
   recording: { recorderId: null, archivePath: null, sealedAt: null, alarms: [] },
   seatRequests: [],

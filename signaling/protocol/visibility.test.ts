@@ -149,7 +149,7 @@ const table: Rows<EventType> = {
     {
       event: {
         type: 'stageCalled',
-        entry: { participantId: classroom, name: 'Class 1', schoolName: 'School 1', tracks: [] },
+        entry: { participantId: classroom, name: 'Class 1', schoolName: 'School 1', endsAt: null, tracks: [] },
         classroomId: classroomOf.classroomId,
         schoolId: classroomOf.schoolId,
         because: 'call',
@@ -160,6 +160,7 @@ const table: Rows<EventType> = {
   stageTracksChanged: [
     { event: { type: 'stageTracksChanged', participantId: classroom, tracks: [] }, seenBy: everyone },
   ],
+  stageTimed: [{ event: { type: 'stageTimed', participantId: classroom, endsAt: 1 }, seenBy: everyone }],
   stageLeft: [{ event: { type: 'stageLeft', participantId: classroom }, seenBy: everyone }],
   handRaised: [{ event: { type: 'handRaised', participantId: classroom }, seenBy: staffAndClassroom }],
   handLowered: [{ event: { type: 'handLowered', participantId: classroom }, seenBy: staffAndClassroom }],

@@ -13,13 +13,17 @@ const leastTickMs = 100;
 
 /** The events that may bring a deadline where none is waited for. */
 const bringsDeadline = ({ type }: LessonEvent): boolean => type === 'participantDetached' || type === 'lessonOpened';
-/** Those that may bring one sooner than what is waited for: a seat to be emptied at once, a recorder that goes or is back. */
+/** Those that may bring one sooner than what is waited for: a seat to be emptied at once, a recorder that goes or is back, a turn with an end. */
 function isUrgent(event: LessonEvent): boolean {
   switch (event.type) {
     case 'linkRevoked':
     case 'recorderClaimed':
     case 'buzzerPressed':
+    case 'stageTimed':
+    case 'lessonResumed':
       return true;
+    case 'stageCalled':
+      return event.entry.endsAt !== null;
     case 'participantAttached':
       return event.participant.role === 'recorder';
     case 'participantDetached':

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { type LessonState, project, type Role, switchOf } from '../protocol/lesson.ts';
+import { handQueue, type LessonState, limits, project, type Role, switchOf, type Track } from '../protocol/lesson.ts';
 import { cast } from './decide/cast.test-support.ts';
 import { actions } from './decide/random-actions.test-support.ts';
 import { TwoNodes } from './decide/two-nodes.test-support.ts';
@@ -44,6 +44,8 @@ test('the plan gives nobody a track that it may not know of, and off-stage sound
               expect(knows.has(trackId), `${seatId} ${trackId}`).toBe(true);
             expect(known.participants[seat.participantId]?.connection.state).not.toBe('gone');
           }
+          const next = handQueue(state).slice(0, limits.warmRooms);
+          const isNext = (track: Track) => next.some((place) => place.participantId === track.participantId);
           for (const track of Object.values(state.tracks)) {
             const inGroup = (name: string) =>
               (planned.groups[name] ?? []).find((each) => each.trackId === track.trackId);
@@ -59,7 +61,9 @@ test('the plan gives nobody a track that it may not know of, and off-stage sound
             const paused = track.muted || !mayFlow;
             expect(planned.tracks[track.trackId]).toEqual({ seatId: track.participantId, paused });
             expect([rooms?.demand, staff?.demand]).toEqual(
-              taught ? ['always', 'always'] : [undefined, track.kind === 'video' ? 'interest' : undefined],
+              taught
+                ? ['always', 'always']
+                : [undefined, track.kind === 'audio' ? undefined : isNext(track) ? 'always' : 'interest'],
             );
             const tap = Object.values(planned.taps)[0];
             if (tap) expect(tap.trackIds.includes(track.trackId)).toBe(taught || recording === 'everything');

@@ -1,5 +1,14 @@
 import type { LessonPlan, Receive } from '@tongke/sfu/control';
-import { isHeldBack, isStaff, type LessonState, type Role, type Track, type TrackSource } from '../protocol/lesson.ts';
+import {
+  handQueue,
+  isHeldBack,
+  isStaff,
+  type LessonState,
+  limits,
+  type Role,
+  type Track,
+  type TrackSource,
+} from '../protocol/lesson.ts';
 
 /** What a thin line carries first: voices, then what is written, then faces. */
 const priorities: Record<TrackSource, number> = {
@@ -24,6 +33,11 @@ const receive = (track: Track, priority: number, maxSpatialLayer: number, demand
 /** A second teacher's tracks yield to those of the one who leads. */
 const yields = ({ lead }: LessonState, track: Track): number => (track.participantId === lead.leaderId ? 0 : stageStep);
 
+const warmRooms = (state: LessonState) =>
+  handQueue(state)
+    .slice(0, limits.warmRooms)
+    .map((place) => place.participantId);
+
 const groupOf = (role: Role): string => (isStaff(role) ? 'staff' : 'rooms');
 
 /**
@@ -42,9 +56,11 @@ export function plan(state: LessonState): LessonPlan {
     ...taught.map((track) => receive(track, priorities[track.source] - yields(state, track), 2, 'always')),
     ...onStage.map((track) => receive(track, priorities[track.source] - stageStep, 2, 'always')),
   ];
+  // Whoever comes next sends already, if small: called, it is seen at once.
+  const warm = new Set(open ? warmRooms(state) : []);
   const wall = offStage
     .filter((track) => track.kind === 'video')
-    .map((track) => receive(track, wallPriority, 0, 'interest'));
+    .map((track) => receive(track, wallPriority, 0, warm.has(track.participantId) ? 'always' : 'interest'));
   const seats = Object.values(state.participants).filter(
     ({ role, connection }) => open && role !== 'recorder' && connection.state !== 'gone',
   );

@@ -1,18 +1,20 @@
+import { handQueue } from '../../protocol/lesson.ts';
 import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
 import { refuseUnlessAllowed } from './permission.ts';
 
 export const hand: Handlers<'hand:raise' | 'hand:lower'> = {
-  'hand:raise': (state, actor) => {
+  'hand:raise': (state, actor, _input, now) => {
     if (actor.kind !== 'participant') return refuse('forbidden', 'only classrooms');
     const { participantId } = actor;
     const refusal = refuseUnlessOpen(state) ?? refuseUnlessAllowed(state, actor, 'interaction');
     if (refusal) return refusal;
     if (!isHere(state, participantId)) return refuse('notHere', 'not connected');
     if (isStaged(state, participantId)) return refuse('conflict', 'on stage already');
-    const place = state.hands.findIndex((raised) => raised.participantId === participantId);
-    return place >= 0
-      ? accept({ position: place + 1 })
-      : accept({ position: state.hands.length + 1 }, { type: 'handRaised', participantId });
+    const isRaised = state.hands.some((raised) => raised.participantId === participantId);
+    const hands = isRaised ? state.hands : [...state.hands, { participantId, raisedAt: now }];
+    const place = handQueue({ ...state, hands }).findIndex((each) => each.participantId === participantId);
+    const answer = { position: place + 1 };
+    return isRaised ? accept(answer) : accept(answer, { type: 'handRaised', participantId });
   },
   'hand:lower': (state, actor, input) => {
     const participantId = input.participantId ?? (actor.kind === 'participant' ? actor.participantId : undefined);

@@ -115,13 +115,29 @@ const recording: fc.Arbitrary<Given> = fc
   )
   .map(([seat, command]) => given(actorOf(seat), command));
 
+const next = fc
+  .record({
+    from: fc.constantFrom('queue' as const, 'random' as const, 'round' as const),
+    swap: fc.boolean(),
+    seconds: fc.constantFrom(15, undefined),
+  })
+  .map((input): Command => ({ name: 'stage:callNext', input }));
+
 /** Commands about somebody else's seat. */
 const led: fc.Arbitrary<Given> = fc
   .tuple(fc.oneof(often(9, anyLeader), anyone), anySeat)
   .chain(([leader, { participantId }]) =>
     fc
       .oneof(
-        often(12, always<Command>({ name: 'stage:call', input: { participantId } })),
+        often(8, always<Command>({ name: 'stage:call', input: { participantId } })),
+        often(3, always<Command>({ name: 'stage:call', input: { participantId, seconds: 20 } })),
+        often(4, next),
+        often(
+          2,
+          fc
+            .constantFrom(30, null)
+            .map((seconds): Command => ({ name: 'stage:extend', input: { participantId, seconds } })),
+        ),
         often(3, always<Command>({ name: 'stage:leave', input: { participantId } })),
         often(2, always<Command>({ name: 'hand:lower', input: { participantId } })),
         often(
