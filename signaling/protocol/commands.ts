@@ -29,7 +29,7 @@ const transportId = z.string().min(1).max(64);
 export const commands = {
   /** Ends the lesson for everyone; the recording is sealed. */
   'lesson:end': command<null>()(z.object({ reason: z.string().max(200).optional() })),
-  /** Asks to be called on stage. Idempotent: a raised hand keeps its place in the queue. Position counts from 1. */
+  /** Asks to be called on stage. Idempotent: a raised hand stays up. Position in the fair queue, from 1. */
   'hand:raise': command<{ position: number }>()(z.object({})),
   /** Lowers a hand: one's own, or as teacher or assistant anybody's. */
   'hand:lower': command<null>()(participant.partial()),

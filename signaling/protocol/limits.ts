@@ -11,6 +11,8 @@ export const limits = {
   stageTimeMostSeconds: 3_600,
   /** Before its end, a room on stage sees the seconds go by. */
   stageCountdownMs: 10_000,
+  /** With more hands raised than this, the answer to a hand counts those before it without regard to schools. */
+  handsPlaced: 500,
   /** Rooms at the head of the queue whose small picture flows already. */
   warmRooms: 2,
   /** Tracks that one participant may publish at once. */

@@ -1,4 +1,4 @@
-import { handQueue } from '../../protocol/lesson.ts';
+import { handQueue, limits } from '../../protocol/lesson.ts';
 import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
 import { refuseUnlessAllowed } from './permission.ts';
 
@@ -12,7 +12,11 @@ export const hand: Handlers<'hand:raise' | 'hand:lower'> = {
     if (isStaged(state, participantId)) return refuse('conflict', 'on stage already');
     const isRaised = state.hands.some((raised) => raised.participantId === participantId);
     const hands = isRaised ? state.hands : [...state.hands, { participantId, raisedAt: now }];
-    const place = handQueue({ ...state, hands }).findIndex((each) => each.participantId === participantId);
+    // In a storm of hands the order is worked out for those who look at it, not for each that is raised.
+    const place =
+      hands.length > limits.handsPlaced
+        ? hands.findIndex((each) => each.participantId === participantId)
+        : handQueue({ ...state, hands }).findIndex((each) => each.participantId === participantId);
     const answer = { position: place + 1 };
     return isRaised ? accept(answer) : accept(answer, { type: 'handRaised', participantId });
   },
