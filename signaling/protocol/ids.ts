@@ -15,6 +15,10 @@ export type PupilId = Id<'PupilId'>;
 export type QuestionId = Id<'QuestionId'>;
 export type MessageId = Id<'MessageId'>;
 export type InquiryId = Id<'InquiryId'>;
+/** A deck of pages or a board. */
+export type DeckId = Id<'DeckId'>;
+/** A file, named by its content: its SHA-256 in hexadecimal, and the ending of its type. */
+export type MaterialId = Id<'MaterialId'>;
 
 const pattern = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -42,3 +46,17 @@ export const pupilId = make<PupilId>('pupil id');
 export const questionId = make<QuestionId>('question id');
 export const messageId = make<MessageId>('message id');
 export const inquiryId = make<InquiryId>('inquiry id');
+export const deckId = make<DeckId>('deck id');
+
+/** Endings of the files that a lesson may refer to. */
+export const materialEndings = ['jpg', 'png', 'webp', 'mp4', 'webm', 'mp3', 'm4a', 'ogg', 'wav'] as const;
+export type MaterialEnding = (typeof materialEndings)[number];
+const materialPattern = new RegExp(`^[0-9a-f]{64}\\.(?:${materialEndings.join('|')})$`);
+
+/** Whether a string may name a material; safe in paths, links and logs. */
+export const isMaterialId = (value: string): value is MaterialId => materialPattern.test(value);
+
+export function materialId(value: string): MaterialId {
+  if (!isMaterialId(value)) throw new TypeError(`not a material id: ${JSON.stringify(value.slice(0, 80))}`);
+  return value;
+}

@@ -59,6 +59,26 @@ export const limits = {
   pairingCodeMs: 10 * 60_000,
 
   // Slides
+  /** Decks and boards of one lesson at a time. */
+  decksPerLesson: 20,
+  pagesPerDeck: 300,
+  /** Pages of all decks of one lesson together: what a late joiner is told of them stays below 150 KB. */
+  pagesPerLesson: 800,
+  deckTitleLength: 80,
+  /** Characters of a page's text that are kept to be looked for. */
+  pageTextLength: 400,
+  /** Longer side of a page's picture. */
+  pagePixels: 8_192,
+  /** The small picture that stands in until the sharp one is there. */
+  previewLengthBytes: 6 * 1024,
+  /** A document as the teacher chose it. */
+  documentLengthBytes: 200 * 1024 * 1024,
+  /** A picture, such as a page. */
+  pictureLengthBytes: 20 * 1024 * 1024,
+  /** A film or a piece of music. */
+  filmLengthBytes: 1024 * 1024 * 1024,
+  /** All materials of a node together. */
+  materialsLengthBytes: 50 * 1024 * 1024 * 1024,
 
   // Ink
 

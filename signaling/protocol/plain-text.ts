@@ -10,3 +10,31 @@ export const line = (lengthAtMost: number) => z.string().normalize('NFC').trim()
 
 /** Lines as people type them; see {@link line}. */
 export const lines = (lengthAtMost: number) => z.string().normalize('NFC').trim().max(lengthAtMost).regex(severalLines);
+
+const unseen = new RegExp(`[${hidden}]`, 'gu');
+
+/** Text out of a file, made plain instead of refused: composed (NFC), what is unseen taken out, spaces drawn together. */
+export const tidyLine = (lengthAtMost: number) =>
+  z
+    .string()
+    .max(lengthAtMost)
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(unseen, '')
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim(),
+    );
+
+/** Lines out of a file; see {@link tidyLine}. */
+export const tidyLines = (lengthAtMost: number) =>
+  z
+    .string()
+    .max(lengthAtMost)
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(unseen, '')
+        .replace(/[^\S\n]+|(?!\n)\p{Cc}/gu, ' ')
+        .trim(),
+    );

@@ -38,6 +38,12 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'archive:alarm': recorder,
 
   // Slides
+  'deck:add': leaders,
+  'page:add': leaders,
+  'deck:show': leaders,
+  'page:turn': leaders,
+  'deck:hide': leaders,
+  'deck:remove': leaders,
 
   // Ink
 
