@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const nameSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** Where a track comes from. The sfu gives voices priority over pictures; it knows nothing else about them. */
-export const sourceSchema = z.enum(['camera', 'microphone', 'screen', 'screenAudio', 'board']);
+export const sourceSchema = z.enum(['camera', 'board', 'table', 'microphone', 'screen', 'screenAudio']);
 export type Source = z.infer<typeof sourceSchema>;
 
 /** One track that the seats of a group may have. */

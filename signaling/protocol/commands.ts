@@ -43,7 +43,7 @@ export const commands = {
   /** Publishes a camera, microphone or screen of the current media session. The same source again replaces the former. */
   'track:publish': command<{ trackId: TrackId; layers: number }>()(
     z.object({
-      source: z.enum(['camera', 'microphone', 'screen', 'screenAudio', 'board']),
+      source: z.enum(['camera', 'board', 'table', 'microphone', 'screen', 'screenAudio']),
       kind: z.enum(['audio', 'video']),
       session: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
       rtpParameters: opaque,

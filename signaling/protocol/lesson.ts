@@ -30,6 +30,7 @@ export { allows, isHeldBack, ownSwitch, switchNames, switchOf } from './permissi
 export { classroomSeat } from './planning.ts';
 export type * from './praise.ts';
 export type * from './programme.ts';
+export { chosenShot, isThere, sameShot } from './programme.ts';
 export { project } from './project.ts';
 export type * from './question.ts';
 export { answerKey, isAnswerTo, optionCount, peopleIn, resultsOf, rightIn } from './question-answers.ts';

@@ -159,6 +159,8 @@ export const limits = {
   // Film
 
   // Programme
+  /** The director leaves every picture at least this long; a person may switch at any time. */
+  directedShotMs: 4_000,
 
   // Group
 

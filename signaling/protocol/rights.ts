@@ -96,6 +96,8 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   // Film
 
   // Programme
+  'programme:switch': leaders,
+  'programme:direct': leaders,
 
   // Group
 

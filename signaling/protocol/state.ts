@@ -64,7 +64,7 @@ export interface Participant {
 }
 
 /** Where a track comes from. Kept equal to the sfu's own list. */
-export type TrackSource = 'camera' | 'microphone' | 'screen' | 'screenAudio' | 'board';
+export type TrackSource = 'camera' | 'board' | 'table' | 'microphone' | 'screen' | 'screenAudio';
 
 export interface Track {
   trackId: TrackId;

@@ -1,5 +1,6 @@
 import type { LessonPlan, Receive } from '@tongke/sfu/control';
 import {
+  chosenShot,
   handQueue,
   isHeldBack,
   isStaff,
@@ -16,6 +17,7 @@ const priorities: Record<TrackSource, number> = {
   screenAudio: 230,
   screen: 200,
   board: 180,
+  table: 170,
   camera: 150,
 };
 /** A classroom's tracks yield to the teacher's of the same kind by this much. */
@@ -52,8 +54,16 @@ export function plan(state: LessonState): LessonPlan {
   const taught = tracks.filter((track) => track.role === 'teacher');
   const onStage = tracks.filter((track) => staged.has(track.participantId));
   const offStage = tracks.filter((track) => track.role === 'classroom' && !staged.has(track.participantId));
+  const shown = chosenShot(state);
+  // What is large in all rooms comes by itself, and so do faces and sound; another picture only to those who look at it.
+  const isShown = ({ kind, source }: Track) =>
+    kind === 'audio' ||
+    source === 'camera' ||
+    (shown?.of === 'teacher' ? source === shown.source : shown === null && source === 'screen');
   const everywhere = [
-    ...taught.map((track) => receive(track, priorities[track.source] - yields(state, track), 2, 'always')),
+    ...taught.map((track) =>
+      receive(track, priorities[track.source] - yields(state, track), 2, isShown(track) ? 'always' : 'interest'),
+    ),
     ...onStage.map((track) => receive(track, priorities[track.source] - stageStep, 2, 'always')),
   ];
   // Whoever comes next sends already, if small: called, it is seen at once.

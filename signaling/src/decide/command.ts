@@ -2,11 +2,13 @@ import type { CommandInput, CommandResult, LessonCommandName } from '../../proto
 import type {
   AnswerValue,
   DeviceId,
+  DirectorReason,
   InvitedClassroom,
   LessonFacts,
   LinkName,
   Participant,
   ParticipantId,
+  ProgrammeShot,
   PupilId,
   QuestionId,
   Role,
@@ -54,6 +56,14 @@ export interface ServerCommands {
       pupils: { pupilId: PupilId; answer: AnswerValue | null }[];
     };
     result: { people: number };
+  };
+  /**
+   * The director switches, on what a node has observed since the switch at `after`. Nothing when somebody was faster, when
+   * the picture is gone, or when a person decides.
+   */
+  'programme:follow': {
+    input: { shot: ProgrammeShot; because: DirectorReason; after: number | null };
+    result: null;
   };
   /** Does what is due; nothing when it is too early or done. Any node may send it. */
   tick: { input: Record<never, never>; result: null };

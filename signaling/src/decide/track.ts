@@ -49,6 +49,7 @@ const kindOf: Record<TrackSource, Track['kind']> = {
   camera: 'video',
   screen: 'video',
   board: 'video',
+  table: 'video',
   microphone: 'audio',
   screenAudio: 'audio',
 };
