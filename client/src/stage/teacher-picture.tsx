@@ -10,8 +10,11 @@ export const teacherOf = (lesson: LessonState): Participant | undefined => lesso
 export const teacherTrack = (lesson: LessonState, source: TrackSource): Track | undefined =>
   Object.values(lesson.tracks).find((track) => track.participantId === lesson.lead.leaderId && track.source === source);
 
-/** The teacher's camera or shared screen, as it arrives here. */
-export function TeacherPicture({ source, fill = false }: { source: 'camera' | 'screen'; fill?: boolean }) {
+/** Where a picture of the teacher's comes from. */
+export type TeacherSource = 'camera' | 'board' | 'table' | 'screen';
+
+/** One of the teacher's cameras, or the shared screen, as it arrives here. */
+export function TeacherPicture({ source, fill = false }: { source: TeacherSource; fill?: boolean }) {
   const { t } = useTranslation();
   const lesson = useLesson();
   const teacher = teacherOf(lesson);
@@ -31,7 +34,7 @@ export function TeacherPicture({ source, fill = false }: { source: 'camera' | 's
       stream={received?.stream ?? null}
       look={track?.trackId}
       placeholder={words}
-      caption={<span>{source === 'screen' ? t('stage.screen') : name}</span>}
+      caption={<span>{source === 'camera' ? name : t(`stage.${source}`)}</span>}
       fit="contain"
       fill={fill}
     />

@@ -2,6 +2,7 @@ import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../design/panel.tsx';
 import { LeadBanner } from '../lead/lead-banner.tsx';
+import { ProgrammeKeys } from '../programme/programme-keys.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
@@ -32,6 +33,7 @@ export function TeacherConsole() {
   return (
     <main className={styles.console} data-testid="teacher-console" data-role={kept.role}>
       <ControlBar />
+      <ProgrammeKeys />
       <div className={styles.banners}>
         <LineBanner />
         <DeviceBanner />

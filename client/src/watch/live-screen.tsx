@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
+import { mainPicture } from '../stage/main-picture.ts';
+import { MainPlace } from '../stage/main-place.tsx';
 import { StageGrid } from '../stage/stage-grid.tsx';
-import { TeacherPicture, teacherTrack } from '../stage/teacher-picture.tsx';
+import { TeacherPicture } from '../stage/teacher-picture.tsx';
 import styles from './live-screen.module.css';
 import { WatchHead } from './watch-head.tsx';
 
@@ -12,20 +14,20 @@ export function LiveScreen() {
   const { t } = useTranslation();
   const lesson = useLesson();
   const { facts } = lesson;
-  const hasScreen = teacherTrack(lesson, 'screen') !== undefined;
+  const main = mainPicture(lesson, null);
   return (
     <main className={styles.screen} data-testid="live">
       <WatchHead title={facts?.title ?? ''} subject={facts?.subject ?? ''} teacherName={facts?.teacherName ?? ''}>
         <strong className={styles.live}>{t('watch.live')}</strong>
       </WatchHead>
       <div className={styles.main}>
-        <TeacherPicture source={hasScreen ? 'screen' : 'camera'} fill />
+        <MainPlace main={main} />
         <div className={styles.banner}>
           <LineBanner />
         </div>
       </div>
       <aside className={styles.side}>
-        {hasScreen && <TeacherPicture source="camera" />}
+        {main.name !== 'camera' && <TeacherPicture source="camera" />}
         <div className={styles.stage}>
           <StageGrid stage={lesson.stage} shape="column" empty={t('watch.stageEmpty')} />
         </div>

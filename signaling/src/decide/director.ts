@@ -62,7 +62,7 @@ export function direct(
   now: number,
 ): { shot: ProgrammeShot; because: DirectorReason } | null {
   const { directs, switchedAt } = state.programme;
-  if (state.phase.name !== 'open' || !directs) return null;
+  if (state.phase.name !== 'open' || !directs || state.permission.pausedAt !== null) return null;
   const current = chosenShot(state);
   const isGone = current === null && state.programme.shot !== null;
   if (!isGone && switchedAt !== null && now - switchedAt < limits.directedShotMs) return null;

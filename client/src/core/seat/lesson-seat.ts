@@ -1,6 +1,7 @@
 import type { LessonEntry, Welcome } from '@tongke/signaling/protocol/lesson';
 import { Capture } from '../devices/capture.ts';
 import { cameraWish } from '../devices/capture-constraints.ts';
+import { ExtraCameras } from '../devices/extra-cameras.ts';
 import { ScreenCapture } from '../devices/screen-capture.ts';
 import { LessonLink } from '../link/lesson-link.ts';
 import { MediaDesk } from '../media/media-desk.ts';
@@ -16,6 +17,8 @@ export class LessonSeat {
   readonly desk: MediaDesk;
   readonly capture: Capture;
   readonly screen = new ScreenCapture();
+  /** A teacher's cameras beside the first. */
+  readonly extra: ExtraCameras;
   readonly own: OwnSources;
   readonly timings = new Timings();
   readonly joined = new Watched(false);
@@ -25,6 +28,7 @@ export class LessonSeat {
   constructor(kept: KeptSeat, query: string) {
     this.kept = kept;
     this.capture = new Capture(cameraWish(kept.role, query));
+    this.extra = new ExtraCameras(cameraWish(kept.role, query));
     this.desk = new MediaDesk(() => this.link);
     this.link = new LessonLink({
       lessonId: kept.lessonId,
@@ -42,6 +46,7 @@ export class LessonSeat {
       desk: this.desk,
       capture: this.capture,
       screen: this.screen,
+      ...(kept.role === 'teacher' ? { extra: this.extra } : {}),
       participantId: kept.participantId,
       role: kept.role,
       closed: kept.closed ?? [],
@@ -99,6 +104,7 @@ export class LessonSeat {
   #endMedia(): void {
     this.own.close();
     this.screen.stop();
+    this.extra.close();
     this.capture.close();
     this.desk.close();
   }

@@ -1,5 +1,6 @@
 import { isHeldBack, mayDo, type ParticipantId, type Role, type Track } from '@tongke/signaling/protocol/lesson';
 import type { Capture, DeviceKind } from '../devices/capture.ts';
+import { type ExtraCameras, extraCameras } from '../devices/extra-cameras.ts';
 import type { ScreenCapture } from '../devices/screen-capture.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
 import type { MediaDesk } from '../media/media-desk.ts';
@@ -12,7 +13,7 @@ const kinds: DeviceKind[] = ['camera', 'microphone'];
 export type OpenWish = Readonly<Record<DeviceKind, boolean>>;
 
 /**
- * This seat's camera, microphone and screen in the lesson. A microphone is open only while the person wants it, the
+ * This seat's cameras, microphone and screen in the lesson. A microphone is open only while the person wants it, the
  * device gives it and the lesson says that it is open: closing takes effect here at once, opening when the lesson has
  * agreed, and what staff close stays closed until the person opens it. What is switched off for the room is closed here
  * too, and opens again by itself when it is switched on.
@@ -23,6 +24,7 @@ export class OwnSources {
   readonly #desk: MediaDesk;
   readonly #capture: Capture;
   readonly #screen: ScreenCapture;
+  readonly #extra: ExtraCameras | null;
   readonly #participantId: ParticipantId;
   readonly #role: Role;
   readonly #mayPublish: boolean;
@@ -35,6 +37,8 @@ export class OwnSources {
     desk: MediaDesk;
     capture: Capture;
     screen: ScreenCapture;
+    /** A teacher's further cameras: what is chosen there is shown. */
+    extra?: ExtraCameras;
     participantId: ParticipantId;
     role: Role;
     /** What was closed before, on this device; open unless named. */
@@ -44,6 +48,7 @@ export class OwnSources {
     this.#desk = options.desk;
     this.#capture = options.capture;
     this.#screen = options.screen;
+    this.#extra = options.extra ?? null;
     this.#participantId = options.participantId;
     this.#role = options.role;
     this.#mayPublish = mayDo(options.role, 'track:publish');
@@ -57,6 +62,7 @@ export class OwnSources {
       this.wish.onChange(changed),
       this.#capture.state.onChange(changed),
       this.#screen.shared.onChange(changed),
+      ...(this.#extra ? [this.#extra.state.onChange(changed)] : []),
       this.#link.store.lesson.onChange(changed),
       this.#desk.state.onChange(changed),
     );
@@ -65,7 +71,9 @@ export class OwnSources {
 
   /** Makes the devices ready, with one question to the person. A closed camera stays dark; a closed microphone, silent. */
   start(): Promise<void> {
-    return this.#capture.start(this.wish.get().camera ? ['camera', 'microphone'] : ['microphone']);
+    return this.#capture
+      .start(this.wish.get().camera ? ['camera', 'microphone'] : ['microphone'])
+      .then(() => this.#extra?.start());
   }
 
   /** Opens or closes the camera or the microphone. */
@@ -98,6 +106,10 @@ export class OwnSources {
         publications.set(kind, { source: kind, track, muted: !(this.#wantsOpen(kind) && agreed) });
       }
       this.#agree(kind);
+    }
+    for (const source of extraCameras) {
+      const state = this.#extra?.state.get()[source];
+      if (state?.name === 'on') publications.set(source, { source, track: state.track, muted: false });
     }
     const shared = this.#screen.shared.get();
     if (shared) publications.set('screen', { source: 'screen', track: shared.picture, muted: false });

@@ -1,4 +1,5 @@
 export const console = {
   tools: 'Tools',
   hands: 'Hands',
+  programme: 'Picture',
 };

@@ -9,6 +9,8 @@ export const stage = {
   microphoneOpen: 'Mic is on',
   away: 'Line is down',
   screen: 'Screen',
+  board: 'Blackboard',
+  table: 'Table',
   teacher: 'Teacher',
   waitingTeacher: "Waiting for the teacher's picture",
 };

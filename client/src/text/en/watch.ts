@@ -58,7 +58,8 @@ export const watch = {
   source: {
     camera: 'Camera of {{name}}',
     screen: 'Screen of {{name}}',
-    board: 'Board of {{name}}',
+    board: 'Blackboard of {{name}}',
+    table: 'Table of {{name}}',
     microphone: 'Voice of {{name}}',
     screenAudio: 'Screen sound of {{name}}',
   },

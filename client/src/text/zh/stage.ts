@@ -9,6 +9,8 @@ export const stage = {
   microphoneOpen: '话筒已开',
   away: '网络断了',
   screen: '屏幕',
+  board: '黑板',
+  table: '桌面',
   teacher: '主讲教师',
   waitingTeacher: '等主讲老师打开画面',
 };

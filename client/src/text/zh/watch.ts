@@ -58,7 +58,8 @@ export const watch = {
   source: {
     camera: '{{name}}的摄像头画面',
     screen: '{{name}}的屏幕',
-    board: '{{name}}的板书',
+    board: '{{name}}的黑板',
+    table: '{{name}}的桌面',
     microphone: '{{name}}的声音',
     screenAudio: '{{name}}屏幕的声音',
   },

@@ -1,4 +1,4 @@
-import type { LessonState } from '@tongke/signaling/protocol/lesson';
+import { chosenShot, type LessonState } from '@tongke/signaling/protocol/lesson';
 import { contains } from './span.ts';
 import type { ReplayTrack, Timeline } from './timeline.ts';
 
@@ -26,16 +26,13 @@ export interface Scene {
   stage: SceneSeat[];
 }
 
-const largeFirst = ['screen', 'board', 'camera'] as const;
-
 /**
- * The scene of a moment, as the classrooms saw it: the teacher's screen or camera large, the stage beside, and only
- * those rooms heard that were on stage. Pure.
+ * The scene of a moment, as the classrooms saw it: the programme large, the teacher's face small, the stage beside, and
+ * only those rooms heard that were on stage. Pure.
  */
 export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): Scene {
   const active = timeline.tracks.filter((track) => contains(track, atMs));
   const teacher = active.filter((track) => track.participantId === state.lead.leaderId);
-  const pictures = largeFirst.flatMap((source) => newest(teacher, 'video', source) ?? []);
   // A second teacher stands with those on stage.
   const second = Object.values(state.participants)
     .filter(({ participantId, role }) => role === 'teacher' && participantId !== state.lead.leaderId)
@@ -45,10 +42,20 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
     const own = active.filter((track) => track.participantId === participantId);
     return { participantId, name, schoolName, picture: newest(own, 'video', 'camera') ?? null, own };
   });
+  const shot = chosenShot(state);
+  const face = newest(teacher, 'video', 'camera');
+  const large =
+    shot?.of === 'stage'
+      ? stage.find(({ participantId }) => participantId === shot.participantId)?.picture
+      : shot && shot.source !== 'slides' && newest(teacher, 'video', shot.source);
+  const main = large ?? newest(teacher, 'video', 'screen') ?? face;
   return {
     pictures: [
-      ...pictures.map((track, index): ScenePicture => ({ track, place: index === 0 ? 'main' : 'inset' })),
-      ...stage.flatMap(({ picture }): ScenePicture[] => (picture ? [{ track: picture, place: 'stage' }] : [])),
+      ...(main ? [{ track: main, place: 'main' } as const] : []),
+      ...(face && face !== main ? [{ track: face, place: 'inset' } as const] : []),
+      ...stage.flatMap(({ picture }): ScenePicture[] =>
+        picture && picture !== main ? [{ track: picture, place: 'stage' }] : [],
+      ),
     ],
     sounds: [
       newest(teacher, 'audio', 'microphone'),

@@ -155,6 +155,44 @@ test('a scene is the screen large, the face in its corner, and only the stage be
   expect(key(21_000)).not.toBe(key(19_000));
 });
 
+test('the replay follows the edit list: a further camera, a room on stage, and what is left when it goes', () => {
+  const track = (id: string, who: string, source: 'camera' | 'board' | 'screen') =>
+    trackOf(id, who, source, [layerOf(0, [whole])]);
+  const timeline = buildTimeline(
+    manifestOf([
+      track('face', 'teacher', 'camera'),
+      track('board', 'teacher', 'board'),
+      track('screen', 'teacher', 'screen'),
+      track('room', 'c-one', 'camera'),
+    ]),
+  );
+  const shown = (source: string) => ({
+    ...{ trackId: source, participantId: 'teacher', role: 'teacher', source, kind: 'video' },
+    ...{ layers: 1, muted: false, session: 's' },
+  });
+  const fold = new LessonFold(
+    entriesOf([
+      ...['camera', 'board', 'screen'].map((source) => [0, { type: 'trackPublished', track: shown(source) }] as const),
+      [10_000, { type: 'programmeSwitched', shot: { of: 'teacher', source: 'board' }, by: 'person', because: null }],
+      [20_000, stageCalled()],
+      [
+        25_000,
+        { type: 'programmeSwitched', shot: { of: 'stage', participantId: 'c-one' }, by: 'director', because: 'speech' },
+      ],
+      [30_000, { type: 'stageLeft', participantId: 'c-one' }],
+    ]),
+    1_000_000,
+  );
+  const at = (positionMs: number) =>
+    sceneAt(timeline, fold.stateAt(positionMs), positionMs).pictures.map(
+      (picture) => `${picture.track.trackId} ${picture.place}`,
+    );
+  expect(at(5_000)).toEqual(['screen main', 'face inset']);
+  expect(at(11_000)).toEqual(['board main', 'face inset']);
+  expect(at(26_000)).toEqual(['room main', 'face inset']);
+  expect(at(31_000)).toEqual(['screen main', 'face inset']);
+});
+
 test('a replay begins where something is to be seen, or heard for long', () => {
   const sound = trackOf('v', 'teacher', 'microphone', [layerOf(0, [{ fromMs: 10_000, toMs: 60_000 }])]);
   const picture = (fromMs: number) => trackOf('c', 'teacher', 'camera', [layerOf(0, [{ fromMs, toMs: 60_000 }])]);

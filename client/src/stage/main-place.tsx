@@ -1,0 +1,20 @@
+import { useLesson } from '../seat/seat-context.tsx';
+import type { MainPicture } from './main-picture.ts';
+import { StagePicture } from './stage-picture.tsx';
+import { TeacherPicture } from './teacher-picture.tsx';
+
+/** The large picture of a lesson: fills its parent. */
+export function MainPlace({ main }: { main: MainPicture }) {
+  const { stage } = useLesson();
+  switch (main.name) {
+    case 'screen':
+    case 'camera':
+    case 'board':
+    case 'table':
+      return <TeacherPicture source={main.name} fill />;
+    case 'stage': {
+      const entry = stage.find(({ participantId }) => participantId === main.participantId);
+      return entry ? <StagePicture entry={entry} /> : null;
+    }
+  }
+}
