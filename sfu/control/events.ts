@@ -19,6 +19,11 @@ export interface SfuEvents {
     transportId: string;
     state: 'connected' | 'disconnected' | 'failed';
   };
+  /**
+   * Every 500 ms while anybody is heard: the loudness of each sound that a plan gives to others, in dBov (RFC 6464), from
+   * 0, the loudest, down to −60.
+   */
+  speechMeasured: { lessonId: string; voices: { seatId: string; trackId: string; levelDbov: number }[] };
   /** Every 2 s for each lesson with seats. */
   qualityMeasured: { lessonId: string; seats: SeatStats[] };
 }

@@ -25,6 +25,10 @@ export const limits = {
   keyFramesOneByOne: 20,
   /** Without a request for this long a burst is over. */
   keyFrameCalmMs: 4_000,
+  /** How often voices are measured, how many at once on one worker, and what is too quiet to be told, in dBov. */
+  voiceIntervalMs: 500,
+  voicesMeasured: 1_000,
+  voiceThresholdDbov: -60,
   /** Bandwidth that a new receiver is assumed to have until measured. */
   initialOutgoingBps: 2_500_000,
   /** What one seat may send: three cameras and a screen. */

@@ -125,6 +125,7 @@ export function allows(permission: PermissionState, id: ParticipantId, what: All
 export const switchOf: Record<TrackSource, Switch> = {
   camera: 'video',
   board: 'video',
+  table: 'video',
   microphone: 'voice',
   screen: 'screen',
   screenAudio: 'screen',

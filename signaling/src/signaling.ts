@@ -15,6 +15,7 @@ import { openServers } from './http/servers.ts';
 import { openLog } from './log/open-log.ts';
 import { LoggedLessons } from './logged-lessons.ts';
 import { Conductor } from './media/conductor.ts';
+import { Director } from './media/director.ts';
 import { SfuLink } from './media/sfu-link.ts';
 
 /** A running signaling node. */
@@ -45,6 +46,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
   const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
   const sfu = new SfuLink(environment.SFU_URL, sharedKey, logger);
   const conductor = new Conductor(lessons, sfu, logger);
+  const director = new Director(lessons, sfu, logger);
   const gateway = new Gateway({ lessons, sfu, conductor, nodeId: environment.NODE_ID, logger });
   const recorders = new RecorderDoor(gateway.io, lessons, (token) => tokens.checkService(token));
 
@@ -76,6 +78,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
     // Together: the gateway waits for the servers' connections, which only the servers can end.
     await Promise.all([gateway.close(), servers.close()]);
     conductor.close();
+    director.close();
     sfu.close();
     catalogue.close();
     await lessons.close();

@@ -21,7 +21,15 @@ export interface EngineLesson {
   openSeat(options: { preferTcp: boolean }): Promise<EngineSeat>;
   /** @throws {SfuError} `badRequest` when RTP may not go to this address. */
   openTap(address: { ip: string; port: number }): EngineTap;
+  /** How loud its sounds are, at each interval in which any is heard. */
+  onLevels(listener: (levels: Level[]) => void): () => void;
   close(): void;
+}
+
+/** The loudness of one sound, in dBov: 0 is the loudest. */
+export interface Level {
+  trackId: string;
+  levelDbov: number;
 }
 
 export interface PublishOptions {

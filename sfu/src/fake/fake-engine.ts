@@ -1,6 +1,6 @@
 import type { RtpCapabilities } from 'mediasoup/types';
 import type { NodeDescription } from '../../control/index.ts';
-import type { EngineLesson, MediaEngine } from '../engine/engine.ts';
+import type { EngineLesson, Level, MediaEngine } from '../engine/engine.ts';
 import { SfuError } from '../sfu-error.ts';
 import { FakeSeat } from './fake-seat.ts';
 import { FakeTap } from './fake-tap.ts';
@@ -25,6 +25,7 @@ export class FakeEngine implements MediaEngine {
   };
   readonly #workers: FakeWorker[] = [];
   readonly #listeners = new Set<(workerId: string) => void>();
+  readonly #levels = new Map<string, Set<(levels: Level[]) => void>>();
   #started = 0;
 
   constructor(workers = 2) {
@@ -35,7 +36,9 @@ export class FakeEngine implements MediaEngine {
     return this.#workers.map(({ workerId, pid, seats, consumers }) => ({ workerId, pid, seats, consumers }));
   }
 
-  openLesson(): EngineLesson {
+  openLesson(lessonId: string): EngineLesson {
+    const levels = this.#levels.get(lessonId) ?? new Set();
+    this.#levels.set(lessonId, levels);
     return {
       openSeat: async ({ preferTcp }) => {
         const [worker] = [...this.#workers].sort((a, b) => a.seats - b.seats);
@@ -45,6 +48,10 @@ export class FakeEngine implements MediaEngine {
       openTap: ({ ip }) => {
         if (!ip.startsWith('127.')) throw new SfuError('badRequest', 'not a registered recorder address');
         return new FakeTap();
+      },
+      onLevels: (listener) => {
+        levels.add(listener);
+        return () => levels.delete(listener);
       },
       close: () => {},
     };
@@ -58,6 +65,11 @@ export class FakeEngine implements MediaEngine {
     worker.alive = false;
     this.#start();
     for (const listener of this.#listeners) listener(workerId);
+  }
+
+  /** As if these sounds were heard in a lesson. */
+  speak(lessonId: string, levels: Level[]): void {
+    for (const listener of this.#levels.get(lessonId) ?? []) listener(levels);
   }
 
   onWorkerDied(listener: (workerId: string) => void): () => void {

@@ -1,6 +1,6 @@
 import type { RtpCapabilities } from 'mediasoup/types';
 import type { LessonPlan, SeatMedia, SfuRequestInput, TapDescription } from '../../control/index.ts';
-import type { EngineLesson } from '../engine/engine.ts';
+import type { EngineLesson, Level } from '../engine/engine.ts';
 import { PlanIndex } from '../plan/plan-index.ts';
 import { type Operation, reconcile, reconcileSeat } from '../plan/reconcile.ts';
 import { SfuError } from '../sfu-error.ts';
@@ -26,6 +26,7 @@ export class Lesson {
   constructor(context: LessonContext, engine: EngineLesson) {
     this.context = context;
     this.#engine = engine;
+    engine.onLevels((levels) => this.#tellVoices(levels));
   }
 
   /** The log's sequence number of the plan that holds; 0 before the first. */
@@ -182,6 +183,16 @@ export class Lesson {
 
   #forgetPublishing(trackId: string, entry: { seat: Seat }): void {
     if (this.#publishing.get(trackId) === entry) this.#publishing.delete(trackId);
+  }
+
+  /** Tells only what others may hear: a room that is not on stage talks among itself. */
+  #tellVoices(levels: Level[]): void {
+    const voices = levels.flatMap(({ trackId, levelDbov }) => {
+      const track = this.tracks.get(trackId);
+      const isHeard = track && !track.paused && this.#index?.isGiven(trackId);
+      return isHeard ? [{ seatId: track.seatId, trackId, levelDbov }] : [];
+    });
+    if (voices.length > 0) this.context.emit('speechMeasured', { lessonId: this.context.lessonId, voices });
   }
 
   #perform(operation: Operation): void {

@@ -61,6 +61,7 @@ export class MediasoupEngine implements MediaEngine {
     return {
       openSeat: (options) => this.#openSeat(routers, options.preferTcp),
       openTap: (address) => this.#openTap(address),
+      onLevels: (listener) => routers.onLevels(listener),
       // Its seats and taps hold all that it has, and are closed by their owner.
       close: () => {},
     };

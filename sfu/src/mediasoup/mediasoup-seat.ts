@@ -99,9 +99,10 @@ export class MediasoupSeat implements EngineSeat {
     return this.#transport(transportId).restartIce().catch(refusedByMediasoup);
   }
 
-  async publish({ kind, rtpParameters, paused }: PublishOptions): Promise<EngineTrack> {
+  async publish({ trackId, kind, rtpParameters, paused }: PublishOptions): Promise<EngineTrack> {
     const options = { kind, rtpParameters, paused, keyFrameRequestDelay: limits.workerKeyFrameSpacingMs };
     const producer = await this.#sending.produce(options).catch(refusedByMediasoup);
+    if (kind === 'audio') this.#here.voices.add(trackId, producer);
     return new MediasoupTrack(this.#here, producer);
   }
 

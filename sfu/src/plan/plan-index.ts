@@ -38,6 +38,12 @@ export class PlanIndex {
     return planned?.seatId === seatId ? planned : undefined;
   }
 
+  /** Whether any group may receive this track. */
+  isGiven(trackId: string): boolean {
+    for (const { byTrack } of this.#groups.values()) if (byTrack.has(trackId)) return true;
+    return false;
+  }
+
   /** What a seat should receive, given what it says that it looks at. Only tracks for which `exists` holds. */
   wants(
     seatId: string,
