@@ -82,6 +82,9 @@ const definitions: EventDefinitions<EventTypes> = {
   ...leadEvents,
 };
 
+/** Every type of event that there is. */
+export const eventTypes = Object.keys(definitions) as EventType[];
+
 /** Event types of a later version may stand in a log or on the wire: they change nothing and are shown to nobody. */
 const definitionOf = (type: string) => (Object.hasOwn(definitions, type) ? definitions[type as EventType] : undefined);
 

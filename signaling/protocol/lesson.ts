@@ -12,7 +12,7 @@ export type {
   LessonCommandName,
 } from './commands.ts';
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
-export { evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
+export { eventTypes, evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
 export type * from './film.ts';
 export type * from './group.ts';
 export type * from './help.ts';
