@@ -1,9 +1,11 @@
 import type { CommandInput, CommandResult, LessonCommandName } from '../../protocol/commands.ts';
 import type {
   AnswerValue,
+  DeckId,
   DeviceId,
   DirectorReason,
   InvitedClassroom,
+  LessonEvent,
   LessonFacts,
   LinkName,
   Participant,
@@ -65,6 +67,8 @@ export interface ServerCommands {
     input: { shot: ProgrammeShot; because: DirectorReason; after: number | null };
     result: null;
   };
+  /** Takes a deck over from another lesson: the events that made it there, in their order. */
+  'deck:carry': { input: { deckId: DeckId; pageCount: number; events: LessonEvent[] }; result: null };
   /** Does what is due; nothing when it is too early or done. Any node may send it. */
   tick: { input: Record<never, never>; result: null };
 }

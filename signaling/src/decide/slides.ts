@@ -18,7 +18,9 @@ function turning(deck: Deck, page: number): Decision<null> {
 const pagesIn = (state: LessonState): number =>
   state.slides.decks.reduce((sum, deck) => sum + Math.max(deck.pageCount, deck.pages.length), 0);
 
-export const slides: Handlers<'deck:add' | 'page:add' | 'deck:show' | 'page:turn' | 'deck:hide' | 'deck:remove'> = {
+export const slides: Handlers<
+  'deck:add' | 'page:add' | 'deck:show' | 'page:turn' | 'deck:hide' | 'deck:remove' | 'deck:carry'
+> = {
   'deck:add': (state, _actor, { deckId, kind, title, pageCount }) => {
     const refusal = refuseOnceEnded(state);
     if (refusal) return refusal;
@@ -75,5 +77,13 @@ export const slides: Handlers<'deck:add' | 'page:add' | 'deck:show' | 'page:turn
     const refusal = refuseOnceEnded(state);
     if (refusal) return refusal;
     return deckOf(state.slides, deckId) ? accept(null, { type: 'deckRemoved', deckId }) : accept(null);
+  },
+  'deck:carry': (state, _actor, { deckId, pageCount, events }) => {
+    const refusal = refuseOnceEnded(state);
+    if (refusal) return refusal;
+    if (deckOf(state.slides, deckId)) return accept(null);
+    if (state.slides.decks.length >= limits.decksPerLesson) return refuse('tooMany', 'too many decks');
+    if (pagesIn(state) + pageCount > limits.pagesPerLesson) return refuse('tooMany', 'too many pages');
+    return accept(null, ...events);
   },
 };

@@ -3,6 +3,7 @@ import { LessonError } from '../../protocol/lesson.ts';
 import { accessRoutes } from './access.ts';
 import { archiveFiles } from './archive-files.ts';
 import { deviceRoutes } from './devices.ts';
+import { earlierDeckRoutes } from './earlier-decks.ts';
 import { failureHandler } from './failure.ts';
 import { healthRoutes } from './health.ts';
 import { lessonRoutes } from './lessons.ts';
@@ -26,6 +27,7 @@ const features = [
   seatRoutes,
   pairingRoutes,
   deviceRoutes,
+  earlierDeckRoutes,
 ];
 
 /** Every route of the API, each documented by its own declaration. */

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type DeckId, LessonError, type LessonEvent } from '../../protocol/lesson.ts';
+import { authenticateSeat } from '../auth/seat.ts';
+import { type LessonHost, unwrap } from '../lesson-host.ts';
+import { bearerOf } from './bearer.ts';
+import { findLessons, parseLessonId } from './find-lessons.ts';
+import { nothing, type Route, type RouteContext, route } from './route.ts';
+import { idSchema, instantSchema } from './schemas.ts';
+
+/** Earlier lessons that are listed at most, the newest first. */
+const mostLessons = 30;
+
+/** What belongs to a deck in a lesson's log: its pages and what was drawn on them, not when it was shown. */
+const shownOnly: ReadonlySet<string> = new Set(['deckShown', 'deckHidden', 'pageTurned', 'deckRemoved']);
+const belongsTo = (event: LessonEvent, deckId: DeckId): boolean =>
+  'deckId' in event && event.deckId === deckId && !shownOnly.has(event.type);
+
+/** Decks and boards of a teacher's earlier lessons, kept from week to week. */
+export function earlierDeckRoutes(context: RouteContext): Route[] {
+  const { catalogue, lessons } = context;
+
+  /** The teacher's own lesson that a seat key opens, and the teacher's others. Throws LessonError `forbidden` for other seats. */
+  async function own(header: string | undefined, seatKey: string) {
+    const { host, grant } = await authenticateSeat(lessons, parseLessonId(header), seatKey);
+    if (grant.link !== 'teacher') throw new LessonError('forbidden', "only the teacher's own seat");
+    const owner = catalogue.state.owners.get(host.lessonId) ?? null;
+    const isOther = (id: string) => owner !== null && id !== host.lessonId;
+    return { host, isOther: (id: LessonHost['lessonId']) => isOther(id) && catalogue.state.owners.get(id) === owner };
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/seats/decks',
+      summary: "Decks and boards of the teacher's other lessons, newest first.",
+      access: 'seat',
+      answer: z.object({
+        lessons: z.array(
+          z.object({
+            lessonId: z.string(),
+            title: z.string(),
+            startsAt: instantSchema,
+            decks: z.array(
+              z.object({ deckId: z.string(), kind: z.enum(['pages', 'board']), title: z.string(), pages: z.number() }),
+            ),
+          }),
+        ),
+      }),
+      handle: async ({ request }) => {
+        const { isOther } = await own(request.header('x-lesson'), bearerOf(request));
+        const found = (await findLessons(context, isOther)).filter(({ state }) => state.slides.decks.length > 0);
+        const startsAt = ({ state }: LessonHost) => state.facts?.startsAt ?? 0;
+        found.sort((a, b) => startsAt(b) - startsAt(a));
+        return {
+          lessons: found.slice(0, mostLessons).map((host) => ({
+            lessonId: host.lessonId,
+            title: host.state.facts?.title ?? '',
+            startsAt: new Date(startsAt(host)).toISOString(),
+            decks: host.state.slides.decks.map(({ deckId, kind, title, pages }) => ({
+              deckId,
+              kind,
+              title,
+              pages: pages.length,
+            })),
+          })),
+        };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/seats/decks',
+      summary: 'Takes a deck or a board, with what was drawn on it, over from another lesson of the same teacher.',
+      access: 'seat',
+      input: z.object({ lessonId: idSchema, deckId: idSchema }),
+      answer: nothing,
+      handle: async ({ request, input }) => {
+        const { host, isOther } = await own(request.header('x-lesson'), bearerOf(request));
+        const from = parseLessonId(input.lessonId);
+        if (!isOther(from)) throw new LessonError('notFound', 'no such lesson');
+        const source = await lessons.get(from);
+        const deck = source.state.slides.decks.find(({ deckId }) => deckId === input.deckId);
+        if (!deck) throw new LessonError('notFound', 'no such deck');
+        const entries = await source.entriesAfter(0);
+        const events = entries.map(({ event }) => event).filter((event) => belongsTo(event, deck.deckId));
+        const carry = { deckId: deck.deckId, pageCount: deck.pages.length, events };
+        unwrap(await host.execute({ kind: 'server' }, { name: 'deck:carry', input: carry }));
+        return {};
+      },
+    }),
+  ];
+}
