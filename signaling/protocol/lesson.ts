@@ -14,6 +14,7 @@ export type {
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
 export { eventTypes, evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
 export type * from './film.ts';
+export { filmPosition, shownFilm } from './film.ts';
 export type * from './group.ts';
 export type * from './help.ts';
 export * from './ids.ts';

@@ -157,6 +157,12 @@ export const limits = {
   timerMostMs: 3 * 3_600_000,
 
   // Film
+  /** Films and pieces of music of one lesson. */
+  filmsPerLesson: 30,
+  filmTitleLength: 120,
+  filmDurationMs: 4 * 3_600_000,
+  /** How far ahead of the command a film starts, so that all rooms have heard of it by then. */
+  filmLeadMs: 800,
 
   // Programme
   /** The director leaves every picture at least this long; a person may switch at any time. */

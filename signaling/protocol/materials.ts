@@ -6,6 +6,8 @@ export function materialsOf(event: LessonEvent): MaterialId[] {
   switch (event.type) {
     case 'pageAdded':
       return event.picture ? [event.picture.materialId, event.picture.previewId] : [];
+    case 'filmAdded':
+      return [event.file.materialId];
     default:
       return [];
   }

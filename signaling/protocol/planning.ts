@@ -53,6 +53,7 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
       tracks: {},
       hands: [],
       seatRequests: [],
+      film: { ...state.film, shown: null },
       question: endQuestions(state.question, at),
       timer: emptyTimer,
     }),

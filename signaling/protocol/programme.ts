@@ -1,5 +1,6 @@
 import type { EventDefinitions } from './event-definition.ts';
 import type { ParticipantId } from './ids.ts';
+import { shownPage } from './slides.ts';
 import type { LessonState } from './state.ts';
 import { toEveryone, type Viewer } from './visibility.ts';
 
@@ -59,6 +60,7 @@ const keyOf = (shot: ProgrammeShot) => (shot.of === 'stage' ? `stage ${shot.part
 /** Whether a picture can be shown now. Pure. */
 export function isThere(state: LessonState, shot: ProgrammeShot): boolean {
   if (shot.of === 'stage') return state.stage.some(({ participantId }) => participantId === shot.participantId);
+  if (shot.source === 'slides') return shownPage(state.slides) !== null;
   const { leaderId } = state.lead;
   return Object.values(state.tracks).some((track) => track.participantId === leaderId && track.source === shot.source);
 }

@@ -94,6 +94,16 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'timer:stop': leaders,
 
   // Film
+  'film:add': leaders,
+  'film:remove': leaders,
+  'film:measure': leaders,
+  'film:show': leaders,
+  'film:play': leaders,
+  'film:pause': leaders,
+  'film:seek': leaders,
+  'film:hide': leaders,
+  'film:volume': leaders,
+  'film:report': ['classroom'],
 
   // Programme
   'programme:switch': leaders,
@@ -118,6 +128,7 @@ export const whilePaused: ReadonlySet<CommandName> = new Set([
   'track:publish',
   'track:unpublish',
   'track:mute',
+  'film:report',
 ]);
 
 export const mayDo = (role: Role, command: CommandName): boolean => rights[command].includes(role);

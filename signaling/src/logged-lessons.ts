@@ -21,6 +21,8 @@ function isUrgent(event: LessonEvent): boolean {
     case 'buzzerPressed':
     case 'stageTimed':
     case 'lessonResumed':
+    case 'filmPlayed':
+    case 'filmMeasured':
       return true;
     case 'stageCalled':
       return event.entry.endsAt !== null;

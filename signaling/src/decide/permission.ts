@@ -13,6 +13,7 @@ import {
 } from '../../protocol/lesson.ts';
 import type { Actor } from './command.ts';
 import { accept, type Handlers, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { pauseFilm } from './film.ts';
 
 type Refusal = ReturnType<typeof refuse> | undefined;
 
@@ -59,12 +60,12 @@ export const permission: Handlers<
     const use: ControlUse = { control: 'switch', participantId, what, on };
     return accept(null, controlUsed(actor, use), { type: 'switchSet', participantId, what, on });
   },
-  'permission:pause': (state, actor, { paused }) => {
+  'permission:pause': (state, actor, { paused }, now) => {
     const refusal = refuseUnlessLed(state, actor);
     if (refusal) return refusal;
     if ((state.permission.pausedAt !== null) === paused) return accept(null);
     return paused
-      ? accept(null, controlUsed(actor, { control: 'pause' }), { type: 'lessonPaused' })
+      ? accept(null, controlUsed(actor, { control: 'pause' }), { type: 'lessonPaused' }, ...pauseFilm(state, now))
       : accept(null, controlUsed(actor, { control: 'resume' }), { type: 'lessonResumed' });
   },
   'permission:forbid': (state, actor, { forbidden }) => {

@@ -83,6 +83,15 @@ class DirectedLesson {
   }
 }
 
-/** Whether something was laid out or written anew: a camera was pointed at the blackboard or the table. */
-const isWriting = (event: LessonEvent): boolean =>
-  event.type === 'trackPublished' && (event.track.source === 'board' || event.track.source === 'table');
+/** Whether somebody turned a page, laid one out, or pointed a camera at the blackboard or the table. */
+function isWriting(event: LessonEvent): boolean {
+  switch (event.type) {
+    case 'pageTurned':
+    case 'deckShown':
+      return true;
+    case 'trackPublished':
+      return event.track.source === 'board' || event.track.source === 'table';
+    default:
+      return false;
+  }
+}
