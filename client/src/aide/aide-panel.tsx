@@ -15,6 +15,8 @@ export function AidePanel() {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
   const [last, setLast] = useState(sections[0]?.name ?? '');
+  /** The section that has opened the panel by itself: it hides it again when that is done. */
+  const [openedFor, setOpenedFor] = useState<string | null>(null);
   const show = (name: string) => {
     setLast(name);
     setOpen(name);
@@ -70,19 +72,35 @@ export function AidePanel() {
         {t('aide.open')}
       </Button>
       {sections.map((section) => (
-        <OpenWhenAsked key={section.name} section={section} onAsked={show} />
+        <OpenWhenAsked
+          key={section.name}
+          section={section}
+          onAsked={(name) => {
+            if (open === null) setOpenedFor(name);
+            show(name);
+          }}
+          onOver={(name) => {
+            if (openedFor === name && open === name) setOpen(null);
+          }}
+        />
       ))}
     </div>
   );
 }
 
-/** Opens a section by itself at the moment when the aide is asked for something there. Shows nothing. */
-function OpenWhenAsked({ section, onAsked }: { section: AideSection; onAsked: (name: string) => void }) {
+/** Opens a section by itself at the moment when the aide is asked for something there, and says when it is over. Shows nothing. */
+function OpenWhenAsked(props: {
+  section: AideSection;
+  onAsked: (name: string) => void;
+  onOver: (name: string) => void;
+}) {
+  const { section, onAsked, onOver } = props;
   // The same section keeps its hook for as long as this component lives.
   const isAsked = section.useAsked?.() ?? false;
   // biome-ignore lint/correctness/useExhaustiveDependencies: opens when the asking begins, not when the panel is drawn anew
   useEffect(() => {
     if (isAsked) onAsked(section.name);
+    else onOver(section.name);
   }, [isAsked]);
   return null;
 }

@@ -1,4 +1,6 @@
+import { CircleHelp } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { AideQuestion, useQuestionAsked } from '../question/aide-question.tsx';
 
 /** One thing that the aide does for the room, on the classroom's own screen: big buttons, few words. */
 export interface AideSection {
@@ -6,9 +8,14 @@ export interface AideSection {
   readonly name: string;
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
-  /** Whether the aide is asked for something there now: the panel opens by itself. Called on every render, as a hook. */
-  readonly useAsked?: () => boolean;
+  /**
+   * Whether the aide is asked for something there now: the panel opens by itself. Another text is
+   * another asking. Called on every render, as a hook.
+   */
+  readonly useAsked?: () => boolean | string;
 }
 
 /** In the order of their use in a lesson. */
-export const sections: readonly AideSection[] = [];
+export const sections: readonly AideSection[] = [
+  { name: 'question', icon: CircleHelp, Panel: AideQuestion, useAsked: useQuestionAsked },
+];

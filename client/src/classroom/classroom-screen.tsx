@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
+import { ClassroomQuestion } from '../question/classroom-question.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
@@ -30,6 +31,7 @@ export function ClassroomScreen() {
       <ClassroomHead isStaged={isStaged} />
       <div className={styles.main}>
         <MainPlace main={main} />
+        <ClassroomQuestion />
         <div className={styles.banners}>
           <LineBanner large />
           <DeviceBanner />

@@ -1,14 +1,15 @@
 import type { Role } from '@tongke/signaling/protocol/lesson';
-import { Clapperboard, Hand } from 'lucide-react';
+import { CircleHelp, Clapperboard, Hand } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { ProgrammePanel } from '../programme/programme-panel.tsx';
+import { QuestionTool, useAnswered } from '../question/question-tool.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
 import { HandList } from './hand-list.tsx';
 
 /** One of the console's tools: a button on the rail, and what it opens beside it. */
 export interface Tool {
   /** Its name in the language files, below `console`, and in its `data-testid`. */
-  readonly name: 'hands' | 'programme';
+  readonly name: 'hands' | 'programme' | 'question';
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
   /** How many things wait there; shown on its button. Called on every render, as a hook. */
@@ -20,5 +21,6 @@ export interface Tool {
 /** In the order of their use in a lesson. */
 export const tools: readonly Tool[] = [
   { name: 'hands', icon: Hand, Panel: HandList, useCount: () => useLesson().hands.length },
+  { name: 'question', icon: CircleHelp, Panel: QuestionTool, useCount: useAnswered },
   { name: 'programme', icon: Clapperboard, Panel: ProgrammePanel },
 ];

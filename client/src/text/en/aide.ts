@@ -2,4 +2,5 @@ export const aide = {
   open: 'Aide',
   title: 'This classroom',
   hide: 'Hide',
+  question: 'Answers',
 };

@@ -2,4 +2,5 @@ export const console = {
   tools: 'Tools',
   hands: 'Hands',
   programme: 'Picture',
+  question: 'Ask',
 };
