@@ -48,9 +48,11 @@ function joins(count: number): LessonEntry[] {
 
 test('6,500 classrooms that come, publish and drop are folded in less than a second', () => {
   const entries = joins(6_500);
-  const began = performance.now();
+  // Of this thread alone: the machine may be busy with other tests.
+  const began = process.threadCpuUsage();
   const state = evolveAll(emptyLesson, entries);
-  const tookMs = performance.now() - began;
+  const { user, system } = process.threadCpuUsage(began);
+  const tookMs = (user + system) / 1_000;
   expect(Object.keys(state.participants)).toHaveLength(6_500);
   expect(Object.keys(state.tracks)).toHaveLength(13_000);
   expect(state.sequence).toBe(39_000);
