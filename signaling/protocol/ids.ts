@@ -19,6 +19,8 @@ export type InquiryId = Id<'InquiryId'>;
 export type DeckId = Id<'DeckId'>;
 /** A file, named by its content: its SHA-256 in hexadecimal, and the ending of its type. */
 export type MaterialId = Id<'MaterialId'>;
+/** Something drawn on a page. */
+export type StrokeId = Id<'StrokeId'>;
 
 const pattern = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -60,3 +62,6 @@ export function materialId(value: string): MaterialId {
   if (!isMaterialId(value)) throw new TypeError(`not a material id: ${JSON.stringify(value.slice(0, 80))}`);
   return value;
 }
+
+/** Whether a string may be the id of a stroke, which its device makes: short, since it stands in the log with every stroke. */
+export const isStrokeId = (value: string): value is StrokeId => /^s[A-Za-z0-9_-]{7}$/.test(value);

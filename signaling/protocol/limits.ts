@@ -81,6 +81,19 @@ export const limits = {
   materialsLengthBytes: 50 * 1024 * 1024 * 1024,
 
   // Ink
+  /** Points of one drawing; a longer stroke goes on as another one. */
+  inkPoints: 4_000,
+  /** Letters of a packed drawing. */
+  inkLength: 48 * 1024,
+  /** Characters of a text on a page. */
+  inkTextLength: 200,
+  /** Strokes kept on one page, and in one lesson, with those that can still come back by an undo. */
+  inkStrokesPerPage: 10_000,
+  inkStrokesPerLesson: 30_000,
+  /** Steps that one participant can undo on one page. */
+  inkStepsKept: 50,
+  /** Strokes that one message takes away. */
+  inkErasedAtOnce: 500,
 
   // Permission
   /** Uses of controls that staff see; the log has them all. */

@@ -5,6 +5,8 @@ const everyone: readonly Role[] = ['teacher', 'assistant', 'classroom', 'inspect
 const leaders: readonly Role[] = ['teacher', 'assistant'];
 const speakers: readonly Role[] = ['teacher', 'classroom'];
 const watchers: readonly Role[] = ['teacher', 'assistant', 'classroom', 'inspector', 'audience'];
+/** Rooms only while they are on stage and the teacher lets them. */
+const drawers: readonly Role[] = ['teacher', 'assistant', 'classroom'];
 const recorder: readonly Role[] = ['recorder'];
 
 /**
@@ -46,6 +48,11 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'deck:remove': leaders,
 
   // Ink
+  'ink:draw': drawers,
+  'ink:erase': drawers,
+  'ink:clear': leaders,
+  'ink:undo': drawers,
+  'ink:redo': drawers,
 
   // Permission
   'permission:switch': leaders,

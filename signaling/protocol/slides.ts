@@ -1,5 +1,6 @@
 import type { EventDefinitions } from './event-definition.ts';
 import type { DeckId, MaterialId } from './ids.ts';
+import { withoutDeckInk } from './ink.ts';
 import type { LessonState } from './state.ts';
 import { toEveryone, type Viewer } from './visibility.ts';
 
@@ -104,11 +105,13 @@ export const slidesEvents: EventDefinitions<SlidesEvents> = {
   },
   deckRemoved: {
     visibility: () => toEveryone,
-    evolve: (state, { deckId }) =>
-      withSlides(state, {
+    evolve: (state, { deckId }, _at, records) => ({
+      ...withSlides(state, {
         decks: state.slides.decks.filter((deck) => deck.deckId !== deckId),
         shown: state.slides.shown === deckId ? null : state.slides.shown,
       }),
+      ink: withoutDeckInk(state.ink, deckId, records),
+    }),
   },
 };
 
