@@ -33,6 +33,10 @@ export function AidePanel() {
           onValueChange={show}
           orientation="horizontal"
           data-testid="aide-panel"
+          onKeyDown={({ key }) => {
+            // Also while somebody writes: the room sees the lesson again.
+            if (key === 'Escape') setOpen(null);
+          }}
         >
           <div className={styles.head}>
             <h2>{t('aide.title')}</h2>
@@ -47,12 +51,16 @@ export function AidePanel() {
             </Button>
           </div>
           <Tabs.List className={styles.tabs} aria-label={t('aide.title')}>
-            {sections.map(({ name, icon: Icon }) => (
-              <Tabs.Trigger key={name} value={name} className={styles.tab} data-testid={`aide-tab-${name}`}>
-                <Icon aria-hidden="true" />
-                {t(`aide.${name}`)}
-              </Tabs.Trigger>
-            ))}
+            {sections.map((section) => {
+              const { name, icon: Icon } = section;
+              return (
+                <Tabs.Trigger key={name} value={name} className={styles.tab} data-testid={`aide-tab-${name}`}>
+                  <Icon aria-hidden="true" />
+                  {t(`aide.${name}`)}
+                  <SectionCount section={section} />
+                </Tabs.Trigger>
+              );
+            })}
           </Tabs.List>
           {sections.map(({ name, Panel }) => (
             <Tabs.Content key={name} value={name} className={styles.body} data-testid={`aide-${name}`}>
@@ -70,6 +78,7 @@ export function AidePanel() {
         testId="aide-open"
       >
         {t('aide.open')}
+        {open === null && sections.map((section) => <SectionCount key={section.name} section={section} />)}
       </Button>
       {sections.map((section) => (
         <OpenWhenAsked
@@ -86,6 +95,13 @@ export function AidePanel() {
       ))}
     </div>
   );
+}
+
+/** How many things wait in a section; nothing when none does. */
+function SectionCount({ section }: { section: AideSection }) {
+  // The same section keeps its hook for as long as this component lives.
+  const count = section.useCount?.() ?? 0;
+  return count > 0 ? <span className={styles.count}>{count > 99 ? '99+' : count}</span> : null;
 }
 
 /** Opens a section by itself at the moment when the aide is asked for something there, and says when it is over. Shows nothing. */

@@ -1,5 +1,9 @@
-import { CircleHelp } from 'lucide-react';
+import { CircleHelp, MessageCircleQuestionMark, MessagesSquare, PartyPopper } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { ChatAide } from '../chat/chat-aide.tsx';
+import { useRoomUnread } from '../chat/use-chat-read.ts';
+import { InquiryAide } from '../inquiry/inquiry-aide.tsx';
+import { PraiseAide } from '../praise/praise-aide.tsx';
 import { AideQuestion, useQuestionAsked } from '../question/aide-question.tsx';
 
 /** One thing that the aide does for the room, on the classroom's own screen: big buttons, few words. */
@@ -8,6 +12,8 @@ export interface AideSection {
   readonly name: string;
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
+  /** How many things wait there; shown on its tab and on the button that opens the panel. Called on every render, as a hook. */
+  readonly useCount?: () => number;
   /**
    * Whether the aide is asked for something there now: the panel opens by itself. Another text is
    * another asking. Called on every render, as a hook.
@@ -18,4 +24,7 @@ export interface AideSection {
 /** In the order of their use in a lesson. */
 export const sections: readonly AideSection[] = [
   { name: 'question', icon: CircleHelp, Panel: AideQuestion, useAsked: useQuestionAsked },
+  { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryAide },
+  { name: 'chat', icon: MessagesSquare, Panel: ChatAide, useCount: useRoomUnread },
+  { name: 'praise', icon: PartyPopper, Panel: PraiseAide },
 ];

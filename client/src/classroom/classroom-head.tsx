@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../design/language-switch.tsx';
+import { OwnStars } from '../praise/own-stars.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
 import { useLesson, useLine, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useOwn } from '../seat/use-own.ts';
@@ -36,6 +37,7 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
         <span>
           {school} {own?.name}
         </span>
+        <OwnStars />
         <QualityMark quality={quality} testId="own-quality" />
         <LanguageSwitch />
       </div>

@@ -1,4 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { LessonNotices } from '../chat/lesson-notices.tsx';
+import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
+import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
 import { ClassroomQuestion } from '../question/classroom-question.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
@@ -21,6 +24,8 @@ export function ClassroomScreen() {
   const lesson = useLesson();
   const isStaged = lesson.stage.some((entry) => entry.participantId === kept.participantId);
   const main = mainPicture(lesson, kept.participantId);
+  useChatAnnouncements();
+  useInquiryAnnouncements();
   return (
     <main
       className={`${styles.screen} ${isStaged ? styles.staged : ''}`}
@@ -32,6 +37,7 @@ export function ClassroomScreen() {
       <div className={styles.main}>
         <MainPlace main={main} />
         <ClassroomQuestion />
+        <LessonNotices sound />
         <div className={styles.banners}>
           <LineBanner large />
           <DeviceBanner />

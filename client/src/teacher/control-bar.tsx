@@ -12,6 +12,7 @@ import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
 import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
 import { useShortcuts } from '../seat/use-shortcuts.ts';
+import { LessonTimer } from '../timer/lesson-timer.tsx';
 import styles from './control-bar.module.css';
 import { LessonClock } from './lesson-clock.tsx';
 import { RecordingMark } from './recording-mark.tsx';
@@ -28,6 +29,7 @@ export function ControlBar() {
         <p className={styles.facts}>
           <LessonClock />
           <RecordingMark />
+          <LessonTimer end="said" small />
         </p>
       </div>
       {maySpeak && (

@@ -1,6 +1,8 @@
 import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
+import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { Panel } from '../design/panel.tsx';
+import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { LeadBanner } from '../lead/lead-banner.tsx';
 import { ProgrammeKeys } from '../programme/programme-keys.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
@@ -28,6 +30,8 @@ export function TeacherConsole() {
   const { stage, classrooms } = useLesson();
   const { kept } = useSeat();
   useLessonAnnouncements();
+  useChatAnnouncements();
+  useInquiryAnnouncements();
   const isLarge = Object.keys(classrooms).length > oneRow;
   const mayCall = mayDo(kept.role, 'stage:call');
   return (

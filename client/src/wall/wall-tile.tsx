@@ -1,6 +1,7 @@
 import { classroomSeat, type InvitedClassroom, type Participant } from '@tongke/signaling/protocol/lesson';
 import { CircleDashed, Hand, MicOff, Presentation, Unplug, Wifi } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { StarButton } from '../praise/star-button.tsx';
 import { Picture } from '../seat/picture.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
 import { useLesson, useReceived, useSeat, useWatched } from '../seat/seat-context.tsx';
@@ -63,7 +64,10 @@ export function WallTile({ classroom, isMoving }: { classroom: InvitedClassroom;
         {presence === 'here' && <QualityMark quality={quality.get(id)} testId={`quality-${id}`} />}
         {presence === 'here' && microphone?.muted && <MicOff aria-label={t('wall.muted')} size={16} />}
       </div>
-      <CallButton participantId={id} isHere={presence === 'here'} isStaged={isStaged} />
+      <div className={styles.actions}>
+        <CallButton participantId={id} isHere={presence === 'here'} isStaged={isStaged} />
+        <StarButton classroom={classroom} />
+      </div>
     </li>
   );
 }

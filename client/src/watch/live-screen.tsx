@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
@@ -22,6 +23,7 @@ export function LiveScreen() {
       </WatchHead>
       <div className={styles.main}>
         <MainPlace main={main} />
+        <LessonNotices />
         <div className={styles.banner}>
           <LineBanner />
         </div>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, id } from '../command-declaration.ts';
 import type { MessageId, ParticipantId } from '../ids.ts';
 import { limits } from '../limits.ts';
-import { plainTextSchema } from './plain-text.ts';
+import { messageTextSchema } from './message-text.ts';
 
 const message = z.object({ messageId: id<MessageId>() });
 
@@ -19,7 +19,7 @@ export const chatCommands = {
         z.object({ kind: z.literal('seat'), participantId: id<ParticipantId>() }),
         z.object({ kind: z.literal('all') }),
       ]),
-      text: plainTextSchema(limits.messageLength),
+      text: messageTextSchema(limits.messageLength),
     }),
   ),
   /** Lets all read what a classroom would like to say. Idempotent. */

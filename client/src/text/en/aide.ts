@@ -3,4 +3,7 @@ export const aide = {
   title: 'This classroom',
   hide: 'Hide',
   question: 'Answers',
+  chat: 'Messages',
+  inquiry: 'Ask',
+  praise: 'Applaud',
 };

@@ -3,4 +3,7 @@ export const console = {
   hands: 'Hands',
   programme: 'Picture',
   question: 'Ask',
+  chat: 'Messages',
+  inquiry: 'Q&A',
+  timer: 'Timer, stars',
 };

@@ -1,1 +1,18 @@
-export const praise = {};
+export const praise = {
+  title: 'Praise',
+  applaud: 'Applause, everyone',
+  applauded: 'Applause now',
+  star: 'Give a star',
+  starFor: 'Give {{name}} a star',
+  takeBack: 'Take a star back',
+  takeBackFrom: 'Take a star back from {{name}}',
+  stars: 'Stars: {{count}}',
+  given: 'A star for {{name}}',
+  own: 'A star for this classroom!',
+  ownStars: "This classroom's stars: {{count}}",
+  clap: 'Applaud',
+  clapHint: 'All classrooms see the applause.',
+  applause: 'Applause',
+  applauseByTeacher: 'Applause, everyone!',
+  none: 'No classrooms were invited to this lesson',
+};

@@ -1,1 +1,20 @@
-export const timer = {};
+export const timer = {
+  title: 'Timer',
+  countdown: 'Countdown',
+  stopwatch: 'Stopwatch',
+  minutes: '{{count}} min',
+  seconds: '{{count}} s',
+  ownMinutes: 'Minutes',
+  start: 'Start',
+  pause: 'Pause',
+  resume: 'Go on',
+  stop: 'Put away',
+  more: '1 minute more',
+  over: "Time's up",
+  paused: 'Paused',
+  left: 'Time left',
+  elapsed: 'Time so far',
+  started: 'Countdown: {{time}}',
+  stopwatchStarted: 'The stopwatch runs',
+  hint: 'All classrooms see it.',
+};

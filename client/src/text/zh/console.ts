@@ -3,4 +3,7 @@ export const console = {
   hands: '举手',
   programme: '大画面',
   question: '提问',
+  chat: '消息',
+  inquiry: '答疑',
+  timer: '计时表扬',
 };

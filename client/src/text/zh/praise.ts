@@ -1,1 +1,18 @@
-export const praise = {};
+export const praise = {
+  title: '表扬',
+  applaud: '请大家鼓掌',
+  applauded: '正在鼓掌',
+  star: '给一颗星',
+  starFor: '给{{name}}一颗星',
+  takeBack: '收回一颗星',
+  takeBackFrom: '收回{{name}}的一颗星',
+  stars: '{{count}} 颗星',
+  given: '{{name}} 得到一颗星',
+  own: '本班得到一颗星！',
+  ownStars: '本班 {{count}} 颗星',
+  clap: '鼓掌',
+  clapHint: '所有教室都会看到掌声。',
+  applause: '掌声',
+  applauseByTeacher: '老师请大家鼓掌',
+  none: '这节课没有邀请教室',
+};

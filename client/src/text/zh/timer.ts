@@ -1,1 +1,20 @@
-export const timer = {};
+export const timer = {
+  title: '计时',
+  countdown: '倒计时',
+  stopwatch: '秒表',
+  minutes: '{{count}} 分钟',
+  seconds: '{{count}} 秒',
+  ownMinutes: '分钟数',
+  start: '开始',
+  pause: '暂停',
+  resume: '继续',
+  stop: '收起',
+  more: '加 1 分钟',
+  over: '时间到',
+  paused: '已暂停',
+  left: '剩余时间',
+  elapsed: '已用时间',
+  started: '倒计时开始：{{time}}',
+  stopwatchStarted: '秒表开始',
+  hint: '所有教室都会看到。',
+};

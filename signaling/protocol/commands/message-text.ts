@@ -9,19 +9,19 @@ const unseen =
 const piled = /(\p{M}{6})\p{M}+/gu;
 
 /** One line of plain text: composed (NFC), without marks that are unseen, turn the text around them or pile up. Pure. */
-export const plainText = (value: string): string =>
+export const messageText = (value: string): string =>
   value.normalize('NFC').replace(gaps, ' ').replace(unseen, '').replace(piled, '$1').trim();
 
 /**
- * What people type: made {@link plainText}, at most `most` UTF-16 units, with something to see in it. It is text and
+ * What people type: made {@link messageText}, at most `most` UTF-16 units, with something to see in it. It is text and
  * never HTML: `<` stays what it is.
  */
-export const plainTextSchema = (most: number) =>
+export const messageTextSchema = (most: number) =>
   z
     .string()
     // Bounds the work; what is taken out may be much longer than what stays.
     .max(most * 4)
-    .transform(plainText)
+    .transform(messageText)
     .pipe(
       z
         .string()

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { plainText, plainTextSchema } from './plain-text.ts';
+import { messageText, messageTextSchema } from './message-text.ts';
 
-const schema = plainTextSchema(20);
+const schema = messageTextSchema(20);
 
 test('text is composed, on one line, and keeps what any script needs', () => {
-  expect(plainText('  e\u0301te\u0301 \n\t 你好\u3000老师 ')).toBe('été 你好 老师');
+  expect(messageText('  e\u0301te\u0301 \n\t 你好\u3000老师 ')).toBe('été 你好 老师');
   // A family is four people held together by U+200D.
-  expect(plainText('👨‍👩‍👧‍👦')).toBe('👨‍👩‍👧‍👦');
-  expect(plainText('བསྒྲུབས')).toBe('བསྒྲུབས'.normalize('NFC'));
+  expect(messageText('👨‍👩‍👧‍👦')).toBe('👨‍👩‍👧‍👦');
+  expect(messageText('བསྒྲུབས')).toBe('བསྒྲུབས'.normalize('NFC'));
 });
 
 test('marks that turn the text around them or are unseen are taken out', () => {
@@ -28,13 +28,13 @@ test('marks that turn the text around them or are unseen are taken out', () => {
     ],
   ];
   for (const mark of marks) {
-    expect(plainText(`a${mark}b`), JSON.stringify(mark)).toMatch(/^a ?b$/);
+    expect(messageText(`a${mark}b`), JSON.stringify(mark)).toMatch(/^a ?b$/);
   }
-  expect(plainText('abc\u202Egpj.exe')).toBe('abcgpj.exe');
+  expect(messageText('abc\u202Egpj.exe')).toBe('abcgpj.exe');
 });
 
 test('marks that pile up on a letter are cut', () => {
-  const piled = plainText(`Z${'\u0335'.repeat(200)}algo`);
+  const piled = messageText(`Z${'\u0335'.repeat(200)}algo`);
   expect(piled.length).toBeLessThan(15);
   expect(piled.endsWith('algo')).toBe(true);
 });
