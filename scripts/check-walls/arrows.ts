@@ -10,7 +10,12 @@ const doors: Readonly<Record<string, { readonly values: readonly string[]; reado
   client: { values: ['@tongke/signaling/protocol/lesson'], types: ['@tongke/signaling/protocol/commands'] },
   recorder: { values: ['@tongke/signaling/protocol/lesson', '@tongke/signaling/protocol/commands'], types: [] },
   scripts: {
-    values: ['@tongke/sfu/control', '@tongke/signaling/protocol/lesson', '@tongke/signaling/protocol/commands'],
+    values: [
+      '@tongke/sfu/control',
+      '@tongke/signaling/protocol/lesson',
+      '@tongke/signaling/protocol/commands',
+      '@tongke/client/card',
+    ],
     types: [],
   },
 };
