@@ -15,6 +15,9 @@ export interface SeatGrantAnswer {
   title: string;
 }
 
+/** A raised hand's place in the fair queue, from 1, and how many hands are up. */
+export type QueuePlaceTold = { position: number; of: number } | null;
+
 /** Socket.IO's `auth` of a seat's connection. */
 export interface LinkAuth {
   lessonId: string;
@@ -53,6 +56,8 @@ export interface ServerToClientEvents {
   quality: (quality: { participants: Quality[] }) => void;
   /** Counts that everyone may know; at most once a second. */
   presence: (presence: { classrooms: number; audience: number }) => void;
+  /** To a classroom: its place in the queue of raised hands; null when its hand is down. When it changes. */
+  place: (place: QueuePlaceTold) => void;
   /** To the recorder. */
   tap: (tap: TapDescription) => void;
   /** The seat is over; the server closes the connection. */

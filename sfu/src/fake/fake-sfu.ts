@@ -8,6 +8,8 @@ import { FakeEngine } from './fake-engine.ts';
 export interface FakeSfu {
   readonly port: number;
   readonly engine: FakeEngine;
+  /** The tracks that the node holds for a lesson, and whether each is kept from everybody. */
+  tracks(lessonId: string): { trackId: string; paused: boolean }[];
   close(): Promise<void>;
 }
 
@@ -27,5 +29,7 @@ export async function startFakeSfu(options: {
     await server.close();
     await node.close();
   };
-  return { port: server.port, engine, close };
+  const tracks = (lessonId: string) =>
+    [...(node.find(lessonId)?.tracks.values() ?? [])].map(({ trackId, paused }) => ({ trackId, paused }));
+  return { port: server.port, engine, tracks, close };
 }

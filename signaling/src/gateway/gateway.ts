@@ -26,6 +26,7 @@ import type { LessonHost, Lessons } from '../lesson-host.ts';
 import type { Conductor } from '../media/conductor.ts';
 import { SeatMediaDesk } from '../media/seat-media.ts';
 import type { SfuControl } from '../media/sfu-link.ts';
+import { QueuePlaces } from './queue-places.ts';
 import { SeatConnection, type SeatSocket } from './seat-connection.ts';
 
 const authSchema = z.object({
@@ -53,6 +54,10 @@ export class Gateway {
   readonly #undo: (() => void)[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #counted = new Set<string>();
+  readonly #places = new QueuePlaces(
+    (id) => this.#seats.get(id)?.values() ?? [],
+    (delayMs, action) => this.#after(delayMs, action),
+  );
   #closed = false;
 
   constructor(options: { lessons: Lessons; sfu: SfuControl; conductor: Conductor; nodeId: string; logger: Logger }) {
@@ -133,6 +138,10 @@ export class Gateway {
     this.#undo.push(
       host.onEntries((entries) => {
         if (entries.some(({ event }) => event.type.startsWith('participant'))) this.#countSoon(host);
+        this.#places.heard(
+          host,
+          entries.map(({ event }) => event),
+        );
       }),
     );
     this.#after(limits.seatSilentMs, () => this.#detachLost(host));

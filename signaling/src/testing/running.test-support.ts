@@ -74,6 +74,7 @@ export async function startRunning(env: Record<string, string> = {}) {
         demand: [],
         quality: [],
         presence: [],
+        place: [],
         tap: [],
         closed: [],
       };

@@ -10,6 +10,7 @@ import {
   LessonError,
   limits,
   type Quality,
+  type QueuePlaceTold,
   type SeatConsumers,
   type TrackId,
   type Welcome,
@@ -58,6 +59,8 @@ export class LessonLink {
   readonly line = new Watched<LineState>({ name: 'idle' });
   readonly quality = new Watched<ReadonlyMap<string, Quality>>(new Map());
   readonly presence = new Watched<{ classrooms: number; audience: number } | null>(null);
+  /** Where this room's raised hand stands; null while it is down. */
+  readonly place = new Watched<QueuePlaceTold>(null);
   readonly store = new LessonStore();
   readonly clock = new LessonClock();
   readonly #commands = new CommandQueue((name, number, input) => this.#ask(name, number, input));
@@ -135,6 +138,7 @@ export class LessonLink {
     on('consumers', (consumers) => this.#listener.onConsumers(consumers));
     on('mediaLost', () => this.#listener.onMediaLost());
     on('demand', (demand) => this.#listener.onDemand(demand));
+    on('place', (place) => this.place.set(place));
     on('presence', (presence) => this.presence.set(presence));
     on('quality', ({ participants }) => {
       this.quality.set(new Map(participants.map((quality) => [quality.participantId, quality])));
