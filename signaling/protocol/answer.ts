@@ -14,6 +14,8 @@ export const errorCodes = [
   'linkRevoked',
   'stageFull',
   'notHere',
+  /** No room can be called next. */
+  'nobodyWaits',
   /** Switched off by staff, for this room or for all. */
   'notAllowed',
   'lessonPaused',

@@ -28,7 +28,7 @@ const transportId = z.string().min(1).max(64);
 /** Every command of a lesson: one declaration gives its schema, its result's type and Socket.IO's types. */
 export const commands = {
   /** Ends the lesson for everyone; the recording is sealed. */
-  'lesson:end': command<null>()(z.object({ reason: z.string().max(200).optional() })),
+  'lesson:end': command<null>()(z.object({ reason: z.string().max(limits.reasonLength).optional() })),
   /** Asks to be called on stage. Idempotent: a raised hand stays up. Position in the fair queue, from 1. */
   'hand:raise': command<{ position: number }>()(z.object({})),
   /** Lowers a hand: one's own, or as teacher or assistant anybody's. */

@@ -98,6 +98,8 @@ export const limits = {
   // Permission
   /** Uses of controls that staff see; the log has them all. */
   controlUsesKept: 30,
+  /** Characters of the reason for which a lesson is ended. */
+  reasonLength: 200,
 
   // Attendance
 

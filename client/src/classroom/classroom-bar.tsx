@@ -1,10 +1,11 @@
+import { allows } from '@tongke/signaling/protocol/lesson';
 import { ArrowDownFromLine, Hand } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AidePanel } from '../aide/aide-panel.tsx';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
-import { useLesson, useLine, useSeat } from '../seat/seat-context.tsx';
+import { useLesson, useLine, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
 import { useOwn } from '../seat/use-own.ts';
 import { useShortcuts } from '../seat/use-shortcuts.ts';
@@ -37,12 +38,17 @@ export function ClassroomBar({ isStaged }: { isStaged: boolean }) {
 
 function HandButton() {
   const { t } = useTranslation();
-  const { kept } = useSeat();
-  const { hands } = useLesson();
+  const { kept, link } = useSeat();
+  const { hands, permission } = useLesson();
+  const place = useWatched(link.place);
   const announce = useAnnounce();
   const { run, isBusy } = useCommand();
   const isRaised = hands.some((hand) => hand.participantId === kept.participantId);
+  const mayRaise = allows(permission, kept.participantId, 'interaction');
+  const isNext = place?.position === 1;
+  const hint = isNext ? t('classroom.youAreNext') : place ? t('classroom.place', place) : t('classroom.raisedHint');
   const toggle = () => {
+    if (!mayRaise && !isRaised) return;
     // A hand that is up may be lowered at once, before the answer to its raising has come.
     if (isBusy && !isRaised) return;
     announce(t(isRaised ? 'classroom.lower' : 'classroom.raised'));
@@ -59,13 +65,23 @@ function HandButton() {
         icon={<Hand aria-hidden="true" />}
         aria-pressed={isRaised}
         shortcut="H"
+        disabled={!mayRaise && !isRaised}
         onClick={toggle}
         testId="raise-hand"
+        data-next={isRaised && isNext}
         data-state={isRaised ? 'raised' : isBusy ? 'raising' : 'lowered'}
       >
         <span className={styles.words}>
-          {t(isRaised ? 'classroom.raised' : isBusy ? 'classroom.raising' : 'classroom.raise')}
-          {isRaised && <small>{t('classroom.raisedHint')}</small>}
+          {t(
+            isRaised
+              ? 'classroom.raised'
+              : !mayRaise
+                ? 'classroom.handsOff'
+                : isBusy
+                  ? 'classroom.raising'
+                  : 'classroom.raise',
+          )}
+          {isRaised && <small data-testid="hand-place">{hint}</small>}
         </span>
       </Button>
     </div>

@@ -4,13 +4,15 @@ import { OwnStars } from '../praise/own-stars.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
 import { useLesson, useLine, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useOwn } from '../seat/use-own.ts';
+import { TimeLeft } from '../stage/time-left.tsx';
 import styles from './classroom-head.module.css';
 
 /** Which lesson this is and which room; in large letters when the room is on stage. */
 export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
   const { t } = useTranslation();
   const { kept, link } = useSeat();
-  const { facts, participants, classrooms } = useLesson();
+  const { facts, participants, classrooms, stage } = useLesson();
+  const entry = stage.find((each) => each.participantId === kept.participantId);
   const measured = useWatched(link.quality).get(kept.participantId);
   // What was measured before the line went down says nothing now.
   const isUp = useLine().name === 'up';
@@ -26,6 +28,7 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
           <span>
             {t(!isUp ? 'stage.away' : microphone.isOpen ? 'classroom.onStageHint' : 'classroom.onStageMuted')}
           </span>
+          {entry && <TimeLeft entry={entry} large />}
         </div>
       ) : (
         <h1 className={styles.title}>

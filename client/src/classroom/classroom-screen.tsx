@@ -3,6 +3,8 @@ import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
+import { PauseCover, RoomNotice } from '../permission/room-notice.tsx';
+import { usePermissionAnnouncements } from '../permission/use-permission-announcements.ts';
 import { ClassroomQuestion } from '../question/classroom-question.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
@@ -22,6 +24,7 @@ export function ClassroomScreen() {
   const { t } = useTranslation();
   const { kept } = useSeat();
   const lesson = useLesson();
+  usePermissionAnnouncements();
   const isStaged = lesson.stage.some((entry) => entry.participantId === kept.participantId);
   const main = mainPicture(lesson, kept.participantId);
   useChatAnnouncements();
@@ -41,7 +44,9 @@ export function ClassroomScreen() {
         <div className={styles.banners}>
           <LineBanner large />
           <DeviceBanner />
+          <RoomNotice />
         </div>
+        <PauseCover />
       </div>
       <aside className={styles.side}>
         {main.name !== 'camera' && (

@@ -14,6 +14,8 @@ export function ConfirmDialog(props: {
   confirm: string;
   onConfirm: () => void;
   onCancel: () => void;
+  /** What else is to be chosen. */
+  children?: ReactNode;
   /** Names the button that does it, for outside drivers. */
   testId?: string;
 }) {
@@ -26,6 +28,7 @@ export function ConfirmDialog(props: {
         <AlertDialog.Content className={styles.dialog} onCloseAutoFocus={returnFocus}>
           <AlertDialog.Title className={styles.title}>{props.title}</AlertDialog.Title>
           <AlertDialog.Description className={styles.words}>{props.description}</AlertDialog.Description>
+          {props.children}
           <div className={styles.actions}>
             <AlertDialog.Cancel asChild>
               <Button size="large" testId="confirm-cancel">

@@ -77,12 +77,15 @@ function Waiting() {
 function Ended() {
   const { t } = useTranslation();
   const { kept } = useSeat();
-  const { facts, recording } = useLesson();
+  const { facts, phase, recording } = useLesson();
   const isReady = recording.sealedAt !== null;
   const isKept = facts?.recording !== 'none';
   return (
     <Notice title={t('seat.ended', { title: facts?.title ?? kept.title })} testId="lesson-ended">
       <CircleCheck aria-hidden="true" size={72} />
+      {phase.name === 'ended' && phase.reason && (
+        <p data-testid="end-reason">{t('seat.endedBecause', { reason: phase.reason })}</p>
+      )}
       <p data-testid="archive-state">
         {t(isKept ? (isReady ? 'seat.archiveReady' : 'seat.archiveSealing') : 'lead.notKept')}
       </p>

@@ -22,6 +22,7 @@ function OwnButton({ kind }: { kind: DeviceKind }) {
   const state = stateOf(own);
   const words = t(`own.${kind}.${state}`);
   const toggle = () => {
+    if (state === 'forbidden') return;
     own.toggle();
     announce(t(`own.${kind}.${state === 'open' ? 'closed' : 'opening'}`));
   };
@@ -34,6 +35,7 @@ function OwnButton({ kind }: { kind: DeviceKind }) {
       className={`${styles.own} ${state === 'open' ? '' : styles.closed}`}
       icon={state === 'open' ? <On aria-hidden="true" /> : <Off aria-hidden="true" />}
       aria-pressed={state === 'open'}
+      disabled={state === 'forbidden'}
       shortcut={keys[kind]}
       tip={t(`own.${kind}.${state === 'open' ? 'close' : 'tryOpen'}`, { key: keys[kind] })}
       onClick={toggle}
@@ -45,8 +47,14 @@ function OwnButton({ kind }: { kind: DeviceKind }) {
   );
 }
 
-function stateOf({ isOpen, isWanted, device }: OwnDevice): 'open' | 'closed' | 'opening' | 'failed' {
+function stateOf({
+  isOpen,
+  isWanted,
+  isAllowed,
+  device,
+}: OwnDevice): 'open' | 'closed' | 'opening' | 'failed' | 'forbidden' {
   if (isOpen) return 'open';
+  if (!isAllowed) return 'forbidden';
   if (device.name === 'failed') return 'failed';
   return isWanted ? 'opening' : 'closed';
 }

@@ -8,6 +8,8 @@ export interface OwnDevice {
   isOpen: boolean;
   /** What the person wants. */
   isWanted: boolean;
+  /** Whether the lesson lets it be open now. */
+  isAllowed: boolean;
   device: DeviceState;
   /** For one's own preview; null while there is nothing. */
   stream: MediaStream | null;
@@ -25,5 +27,5 @@ export function useOwn(kind: DeviceKind): OwnDevice {
   const stream = useMemo(() => (track ? new MediaStream([track]) : null), [track]);
   const isWanted = wish[kind];
   const toggle = () => own.turn(kind, !(isWanted && device.name === 'on'));
-  return { isOpen: own.isOpen(kind), isWanted, device, stream, toggle };
+  return { isOpen: own.isOpen(kind), isWanted, isAllowed: own.mayOpen(kind), device, stream, toggle };
 }

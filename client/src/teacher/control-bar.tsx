@@ -1,16 +1,15 @@
 import { mayDo } from '@tongke/signaling/protocol/lesson';
-import { LogOut, MonitorUp, MonitorX } from 'lucide-react';
-import { useState } from 'react';
+import { MonitorUp, MonitorX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
-import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { useToast } from '../design/toast.tsx';
 import { HandLeadButton } from '../lead/hand-lead-button.tsx';
+import { ControlKeys } from '../permission/control-keys.tsx';
+import { EndButton } from '../permission/end-button.tsx';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
 import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
-import { useCommand } from '../seat/use-command.ts';
 import { useShortcuts } from '../seat/use-shortcuts.ts';
 import { LessonTimer } from '../timer/lesson-timer.tsx';
 import styles from './control-bar.module.css';
@@ -41,6 +40,7 @@ export function ControlBar() {
       )}
       <div className={styles.end}>
         <LanguageSwitch />
+        <ControlKeys />
         {mayDo(kept.role, 'lead:offer') && <HandLeadButton />}
         {mayDo(kept.role, 'lesson:end') && <EndButton />}
       </div>
@@ -82,37 +82,5 @@ function ShareButton() {
     >
       {t(shared ? 'teacher.shareOff' : 'teacher.share')}
     </Button>
-  );
-}
-
-function EndButton() {
-  const { t } = useTranslation();
-  const { run, isBusy } = useCommand();
-  const [isAsking, setAsking] = useState(false);
-  return (
-    <>
-      <Button
-        size="large"
-        kind="dangerOutline"
-        icon={<LogOut aria-hidden="true" />}
-        disabled={isBusy}
-        onClick={() => setAsking(true)}
-        testId="end-lesson"
-      >
-        {t('teacher.end')}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        title={t('teacher.endTitle')}
-        description={t('teacher.endWords')}
-        confirm={t('teacher.endConfirm')}
-        onConfirm={() => {
-          setAsking(false);
-          run('lesson:end', {});
-        }}
-        onCancel={() => setAsking(false)}
-        testId="confirm-end-lesson"
-      />
-    </>
   );
 }

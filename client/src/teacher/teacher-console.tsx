@@ -4,11 +4,15 @@ import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { Panel } from '../design/panel.tsx';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { LeadBanner } from '../lead/lead-banner.tsx';
+import { PermissionBanners } from '../permission/staff-banners.tsx';
+import { usePermissionAnnouncements } from '../permission/use-permission-announcements.ts';
 import { ProgrammeKeys } from '../programme/programme-keys.tsx';
 import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
+import { CallKeys } from '../stage/call-keys.tsx';
+import { LongerButton, useLongerKey } from '../stage/longer-button.tsx';
 import { StageGrid } from '../stage/stage-grid.tsx';
 import { CallButton } from '../wall/call-button.tsx';
 import { Wall } from '../wall/wall.tsx';
@@ -32,6 +36,8 @@ export function TeacherConsole() {
   useLessonAnnouncements();
   useChatAnnouncements();
   useInquiryAnnouncements();
+  usePermissionAnnouncements();
+  useLongerKey();
   const isLarge = Object.keys(classrooms).length > oneRow;
   const mayCall = mayDo(kept.role, 'stage:call');
   return (
@@ -44,10 +50,11 @@ export function TeacherConsole() {
         <AlarmBanners />
         <SeatRequests />
         <LeadBanner />
+        <PermissionBanners />
       </div>
       <div className={styles.upper}>
         <OwnColumn />
-        <Panel compact title={t('stage.title')} className={styles.stage ?? ''}>
+        <Panel compact title={t('stage.title')} actions={<CallKeys />} className={styles.stage ?? ''}>
           <div className={styles.stageBox}>
             <StageGrid
               stage={stage}
@@ -60,6 +67,7 @@ export function TeacherConsole() {
               }
               actions={(entry) => (
                 <>
+                  <LongerButton entry={entry} />
                   <CloseMicrophoneButton entry={entry} />
                   <CallButton participantId={entry.participantId} isHere isStaged isShort />
                 </>

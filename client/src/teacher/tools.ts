@@ -1,10 +1,11 @@
-import type { Role } from '@tongke/signaling/protocol/lesson';
-import { CircleHelp, Clapperboard, Hand, MessageCircleQuestionMark, MessagesSquare, Timer } from 'lucide-react';
+import { isStaff, type Role } from '@tongke/signaling/protocol/lesson';
+import { CircleHelp, Clapperboard, Hand, MessageCircleQuestionMark, MessagesSquare, ShieldCheck, Timer } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useStaffUnread } from '../chat/use-chat-read.ts';
 import { InquiryPanel } from '../inquiry/inquiry-panel.tsx';
 import { useWaitingInquiries } from '../inquiry/use-waiting-inquiries.ts';
+import { PermissionPanel } from '../permission/permission-panel.tsx';
 import { ProgrammePanel } from '../programme/programme-panel.tsx';
 import { QuestionTool, useAnswered } from '../question/question-tool.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
@@ -14,7 +15,7 @@ import { HandList } from './hand-list.tsx';
 /** One of the console's tools: a button on the rail, and what it opens beside it. */
 export interface Tool {
   /** Its name in the language files, below `console`, and in its `data-testid`. */
-  readonly name: 'hands' | 'programme' | 'question' | 'chat' | 'inquiry' | 'timer';
+  readonly name: 'hands' | 'programme' | 'question' | 'chat' | 'inquiry' | 'timer' | 'permission';
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
   /** How many things wait there; shown on its button. Called on every render, as a hook. */
@@ -31,4 +32,5 @@ export const tools: readonly Tool[] = [
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryPanel, useCount: useWaitingInquiries },
   { name: 'chat', icon: MessagesSquare, Panel: ChatPanel, useCount: useStaffUnread },
   { name: 'timer', icon: Timer, Panel: TimerPanel },
+  { name: 'permission', icon: ShieldCheck, Panel: PermissionPanel, isFor: isStaff },
 ];

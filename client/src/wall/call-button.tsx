@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { useSeat } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
+import { callChoice, timeBox } from '../stage/call-choice.ts';
 
 /** Calls a classroom on stage, or hands back for it. Nothing for those who may not. */
 export function CallButton(props: {
@@ -39,7 +40,7 @@ export function CallButton(props: {
       disabled={isBusy || !props.isHere}
       onClick={() => {
         timings.called(participantId);
-        run('stage:call', { participantId });
+        run('stage:call', { participantId, ...timeBox(callChoice.get()) });
       }}
       testId={`call-${participantId}`}
     >

@@ -12,7 +12,7 @@ export const stageCommands = {
   /**
    * Calls whoever is next. `queue`: of the raised hands, in an order that is fair to schools. `random`: by lot, and `round`:
    * in turn, of the rooms that are here; nobody twice before all had a turn. `swap`: first hands back who has been on
-   * stage longest. `notFound` when nobody waits.
+   * stage longest. `nobodyWaits` when nobody does.
    */
   'stage:callNext': command<{ participantId: ParticipantId }>()(
     z.object({

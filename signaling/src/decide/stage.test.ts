@@ -60,7 +60,7 @@ describe('the queue', () => {
       called.push(...staged(told));
     }
     expect(called).toEqual(['c-room4', 'c-room2', 'c-room3', 'c-room1', 'c-room0']);
-    expect(told.give('teacher', next('queue'))).toBe('notFound');
+    expect(told.give('teacher', next('queue'))).toBe('nobodyWaits');
   });
   test('passes over who is away, and answers a hand with its place', () => {
     const told = Told.open();
@@ -71,7 +71,7 @@ describe('the queue', () => {
     expect(handQueue(told.state).map((place) => place.participantId)).toEqual(['c-room1', 'c-room0']);
     told.ok('assistant', next('queue'));
     expect(staged(told)).toEqual(['c-room1']);
-    expect(told.give('assistant', next('queue'))).toBe('notFound');
+    expect(told.give('assistant', next('queue'))).toBe('nobodyWaits');
   });
   test('has the small picture of its first rooms flow already, to staff', () => {
     const told = Told.open();
@@ -120,7 +120,7 @@ describe.each(['random', 'round'] as const)('calling at %s', (from) => {
   test('has nobody to call where all are away', () => {
     const told = Told.open();
     for (const id of rooms) told.ok('server', drop(id));
-    expect(told.give('teacher', next(from))).toBe('notFound');
+    expect(told.give('teacher', next(from))).toBe('nobodyWaits');
   });
 });
 

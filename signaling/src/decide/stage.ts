@@ -42,7 +42,7 @@ function callNext(
   now: number,
 ): Decision<{ participantId: ParticipantId }> {
   const seat = next && state.participants[next.participantId];
-  if (!next || !seat) return refuse('notFound', 'nobody waits');
+  if (!next || !seat) return refuse('nobodyWaits', 'nobody waits');
   const [oldest] = state.stage;
   const back: LessonEvent[] = swap && oldest ? [{ type: 'stageLeft', participantId: oldest.participantId }] : [];
   if (state.stage.length - back.length >= limits.stageSeats) return refuse('stageFull', 'the stage is full');

@@ -6,4 +6,5 @@ export const console = {
   chat: 'Messages',
   inquiry: 'Q&A',
   timer: 'Timer, stars',
+  permission: 'Rights',
 };

@@ -13,6 +13,7 @@ export const seat = {
   waiting: '{{teacher}} · begins {{at}}',
   waitingHint: 'The lesson is not open yet. It will begin by itself; there is nothing to do.',
   ended: '"{{title}}" has ended',
+  endedBecause: 'The teacher ended the lesson: {{reason}}',
   archiveReady: 'The recording is ready.',
   archiveSealing: 'The recording is being finished; it can be watched now.',
   watchAgain: 'Watch again',

@@ -6,4 +6,5 @@ export const console = {
   chat: '消息',
   inquiry: '答疑',
   timer: '计时表扬',
+  permission: '权限',
 };

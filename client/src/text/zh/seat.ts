@@ -13,6 +13,7 @@ export const seat = {
   waiting: '{{teacher}} · {{at}} 开始',
   waitingHint: '还没有上课。上课后会自动进入，不用做任何事。',
   ended: '《{{title}}》下课了',
+  endedBecause: '老师提前结束了课堂：{{reason}}',
   archiveReady: '录像已经准备好了。',
   archiveSealing: '录像正在整理，现在就可以看。',
   watchAgain: '再看一遍',
