@@ -25,10 +25,10 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
       {isStaged ? (
         <div className={styles.stage} role="status" data-testid="on-stage">
           <h1>{t('classroom.onStage')}</h1>
+          {entry && <TimeLeft entry={entry} large />}
           <span>
             {t(!isUp ? 'stage.away' : microphone.isOpen ? 'classroom.onStageHint' : 'classroom.onStageMuted')}
           </span>
-          {entry && <TimeLeft entry={entry} large />}
         </div>
       ) : (
         <h1 className={styles.title}>

@@ -26,12 +26,14 @@ export function PauseButton() {
   const { run, isBusy } = useCommand();
   const toggle = () => !isBusy && run('permission:pause', { paused: !isPaused });
   useShortcuts({ P: toggle });
+  const words = t(isPaused ? 'permission.resume' : 'permission.pause');
   return (
     <Button
       size="large"
       kind={isPaused ? 'stage' : 'secondary'}
       icon={isPaused ? <Play aria-hidden="true" /> : <Pause aria-hidden="true" />}
       className={styles.key ?? ''}
+      aria-label={words}
       aria-pressed={isPaused}
       shortcut="P"
       tip={t(isPaused ? 'permission.resumeTip' : 'permission.pauseTip')}
@@ -39,7 +41,7 @@ export function PauseButton() {
       onClick={toggle}
       testId="pause-lesson"
     >
-      {t(isPaused ? 'permission.resume' : 'permission.pause')}
+      <span className={styles.words}>{words}</span>
     </Button>
   );
 }
@@ -50,12 +52,14 @@ export function ForbidButton() {
   const { run, isBusy } = useCommand();
   const toggle = () => !isBusy && run('permission:forbid', { forbidden: !isForbidden });
   useShortcuts({ F: toggle });
+  const words = t(isForbidden ? 'permission.permit' : 'permission.forbid');
   return (
     <Button
       size="large"
       kind={isForbidden ? 'stage' : 'secondary'}
       icon={isForbidden ? <Hand aria-hidden="true" /> : <Ear aria-hidden="true" />}
       className={styles.key ?? ''}
+      aria-label={words}
       aria-pressed={isForbidden}
       shortcut="F"
       tip={t(isForbidden ? 'permission.permitTip' : 'permission.forbidTip')}
@@ -63,7 +67,7 @@ export function ForbidButton() {
       onClick={toggle}
       testId="forbid-interaction"
     >
-      {t(isForbidden ? 'permission.permit' : 'permission.forbid')}
+      <span className={styles.words}>{words}</span>
     </Button>
   );
 }

@@ -86,7 +86,7 @@ function NextKey({ from }: { from: From }) {
       onClick={call}
       testId={`call-${from}`}
     >
-      <span className={from === 'queue' ? '' : styles.words}>{t(`stage.${words[from]}`)}</span>
+      <span className={from === 'queue' ? styles.next : styles.words}>{t(`stage.${words[from]}`)}</span>
     </Button>
   );
 }

@@ -22,11 +22,13 @@ function Other({ entry }: { entry: StageEntry }) {
   const isAway = participants[entry.participantId]?.connection.state === 'away';
   const words = isAway
     ? t('stage.away')
-    : camera && (camera.muted || isHeldBack(lesson.permission, camera))
-      ? t('stage.cameraClosed')
-      : camera
-        ? null
-        : t('stage.noPicture');
+    : lesson.permission.pausedAt !== null
+      ? t('permission.pausedTitle')
+      : camera && (camera.muted || isHeldBack(lesson.permission, camera))
+        ? t('stage.cameraClosed')
+        : camera
+          ? null
+          : t('stage.noPicture');
   const isHeard = microphone && !microphone.muted && !isHeldBack(lesson.permission, microphone);
   return (
     <Picture

@@ -10,7 +10,7 @@ export const classroom = {
   leaveStage: 'Leave the stage',
   heardOnStage: 'Heard only on stage',
   heardNow: 'Everybody hears you',
-  place: 'Number {{position}} of {{of}}. Press again to lower it',
-  youAreNext: 'You are next! Press again to lower it',
+  place: 'Number {{position}} of {{of}} hands',
+  youAreNext: 'You are next',
   handsOff: 'No hands just now',
 };
