@@ -1,5 +1,13 @@
 import { isStaff, type Role } from '@tongke/signaling/protocol/lesson';
-import { CircleHelp, Clapperboard, Hand, MessageCircleQuestionMark, MessagesSquare, ShieldCheck, Timer } from 'lucide-react';
+import {
+  CircleHelp,
+  Clapperboard,
+  Hand,
+  MessageCircleQuestionMark,
+  MessagesSquare,
+  ShieldCheck,
+  Timer,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useStaffUnread } from '../chat/use-chat-read.ts';
