@@ -2,6 +2,7 @@
 export * from './answer.ts';
 export type * from './archive.ts';
 export type * from './attendance.ts';
+export { absenceReasons } from './attendance.ts';
 export type * from './chat.ts';
 export type {
   ClientToServerEvents,
@@ -43,6 +44,7 @@ export { answerKey, isAnswerTo, optionCount, peopleIn, resultsOf, rightIn } from
 export { handQueue, type QueuePlace } from './queue.ts';
 export { mayDo, rights, whilePaused } from './rights.ts';
 export { isStaff, type LinkName, type Role } from './role.ts';
+export type * from './roster.ts';
 export type * from './slides.ts';
 export { deckOf, shownPage } from './slides.ts';
 export { turnOf } from './stage.ts';

@@ -102,6 +102,14 @@ export const limits = {
   reasonLength: 200,
 
   // Attendance
+  /** Characters (UTF-16 units) of a pupil's name and number. */
+  pupilNameLength: 40,
+  pupilNumberLength: 20,
+  /** A file with a roster, and its lines: a whole school may stand in it. */
+  rosterFileLengthBytes: 1024 * 1024,
+  rosterFileLines: 5_000,
+  /** Bad lines that a report lists. */
+  rosterProblemsListed: 200,
 
   // Question
   /** Questions of one lesson, all kept with their answers. */
@@ -153,6 +161,8 @@ export const limits = {
   inquiriesShown: 20,
 
   // Help
+  /** Characters of the operator's telephone number. */
+  telephoneLength: 40,
 
   // Praise
   /** Stars of one classroom in a lesson. */

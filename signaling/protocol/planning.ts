@@ -1,4 +1,5 @@
 import type { EventDefinitions } from './event-definition.ts';
+import { emptyHelp } from './help.ts';
 import { participantId } from './ids.ts';
 import { endQuestions } from './question.ts';
 import type { LinkName } from './role.ts';
@@ -56,6 +57,7 @@ export const planningEvents: EventDefinitions<PlanningEvents> = {
       film: { ...state.film, shown: null },
       question: endQuestions(state.question, at),
       timer: emptyTimer,
+      help: emptyHelp,
     }),
   },
   linkRevoked: {

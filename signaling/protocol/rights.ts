@@ -61,6 +61,7 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'participant:unblock': leaders,
 
   // Attendance
+  'attendance:take': ['classroom'],
 
   // Question
   'question:ask': leaders,
@@ -87,6 +88,9 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'inquiry:show': leaders,
 
   // Help
+  'help:call': ['classroom'],
+  'help:acknowledge': leaders,
+  'help:done': ['teacher', 'assistant', 'classroom'],
 
   // Praise
   'praise:give': leaders,
@@ -136,6 +140,9 @@ export const whilePaused: ReadonlySet<CommandName> = new Set([
   'track:unpublish',
   'track:mute',
   'film:report',
+  'attendance:take',
+  'help:call',
+  'help:done',
 ]);
 
 export const mayDo = (role: Role, command: CommandName): boolean => rights[command].includes(role);

@@ -8,7 +8,7 @@ import {
   type LessonCommandName,
   type RequestName,
 } from '../protocol/commands.ts';
-import { type Answer, type ErrorCode, LessonError, mayDo, type Viewer } from '../protocol/lesson.ts';
+import { type Answer, type ErrorCode, LessonError, mayDo, type PupilId, type Viewer } from '../protocol/lesson.ts';
 import type { Actor, Command } from './decide/command.ts';
 import type { LessonHost } from './lesson-host.ts';
 import type { SeatMediaDesk } from './media/seat-media.ts';
@@ -20,6 +20,8 @@ export interface Seat {
   media: SeatMediaDesk;
   /** The round trip of its line, as this server measured it. */
   roundTripMs: number;
+  /** Everybody on the seat's classroom's roster now; null when it has none. */
+  roster: () => Promise<readonly PupilId[] | null>;
   logger: Logger;
 }
 
@@ -77,6 +79,10 @@ async function handleLessonCommand(
   if (name === 'buzzer:press') {
     const timed = { ...(input as CommandInput<'buzzer:press'>), arrivedAt: Date.now(), roundTripMs: seat.roundTripMs };
     return await seat.host.execute(actor, { name, input: timed }, number);
+  }
+  if (name === 'attendance:take') {
+    const rostered = { ...(input as CommandInput<'attendance:take'>), roster: await seat.roster() };
+    return await seat.host.execute(actor, { name, input: rostered }, number);
   }
   if (name !== 'track:publish') {
     return await seat.host.execute(actor, { name, input } as Command<LessonCommandName>, number);

@@ -6,6 +6,7 @@ import { Callers } from './auth/caller.ts';
 import { readOrMakeSecret } from './auth/secret-file.ts';
 import { Tokens } from './auth/tokens.ts';
 import { Catalogue } from './catalogue/catalogue.ts';
+import { Directory } from './directory/directory.ts';
 import type { Environment } from './environment.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { RecorderDoor } from './gateway/recorder-door.ts';
@@ -42,18 +43,20 @@ export async function startSignaling(environment: Environment, logger: Logger): 
   });
   const lessons = new LoggedLessons(log, logger);
   const catalogue = await Catalogue.open(log);
+  const directory = await Directory.open(dataDir);
   const tokens = new Tokens(sharedKey);
   const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
   const sfu = new SfuLink(environment.SFU_URL, sharedKey, logger);
   const conductor = new Conductor(lessons, sfu, logger);
   const director = new Director(lessons, sfu, logger);
-  const gateway = new Gateway({ lessons, sfu, conductor, nodeId: environment.NODE_ID, logger });
+  const gateway = new Gateway({ lessons, sfu, conductor, directory, nodeId: environment.NODE_ID, logger });
   const recorders = new RecorderDoor(gateway.io, lessons, (token) => tokens.checkService(token));
 
   const app = createHttpApp(
     {
       lessons,
       catalogue,
+      directory,
       tokens,
       callers,
       status: () => ({ sfu: sfu.up ? 'up' : 'down', recorders: recorders.recorders }),
@@ -83,6 +86,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
     catalogue.close();
     await lessons.close();
     await log.close();
+    await directory.close();
   }
   return {
     httpPort,

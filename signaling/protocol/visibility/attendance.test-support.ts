@@ -1,4 +1,26 @@
 import type { AttendanceEvents } from '../attendance.ts';
-import type { Rows } from './rows.test-support.ts';
+import { pupilId } from '../ids.ts';
+import { classroomOf, type Rows, staffAndClassroom, viewers } from './rows.test-support.ts';
 
-export const attendanceRows: Rows<keyof AttendanceEvents> = {};
+const { participantId } = viewers.classroom;
+const { classroomId, schoolId } = classroomOf;
+
+export const attendanceRows: Rows<keyof AttendanceEvents> = {
+  attendanceTaken: [
+    {
+      event: {
+        type: 'attendanceTaken',
+        attendance: {
+          participantId,
+          classroomId,
+          schoolId,
+          expected: 2,
+          present: 1,
+          absent: [{ pupilId: pupilId('pupil-1'), reason: 'ill' }],
+        },
+        attending: [pupilId('pupil-2')],
+      },
+      seenBy: staffAndClassroom,
+    },
+  ],
+};

@@ -183,6 +183,11 @@ export class Catalogue {
     });
   }
 
+  /** Sets the operator's telephone number; null takes it away. */
+  async setHelpLine(telephone: string | null): Promise<void> {
+    await this.#log.change(({ helpLine }) => (helpLine === telephone ? [] : [{ type: 'helpLineSet', telephone }]));
+  }
+
   close(): void {
     this.#log.close();
   }

@@ -18,7 +18,8 @@ export type CatalogueEvent =
       pairedBy: string | null;
     }
   | { type: 'credentialGiven'; deviceId: DeviceId; credentialHash: string }
-  | { type: 'deviceRevoked'; deviceId: DeviceId };
+  | { type: 'deviceRevoked'; deviceId: DeviceId }
+  | { type: 'helpLineSet'; telephone: string | null };
 
 /** Folds one event in; the state is the catalogue's own and changes in place. Types of a later version change nothing. */
 export function evolveCatalogue(state: CatalogueState, event: CatalogueEvent, at: number): void {
@@ -64,6 +65,9 @@ export function evolveCatalogue(state: CatalogueState, event: CatalogueEvent, at
       if (device) state.devices.set(event.deviceId, { ...device, credentialHash: event.credentialHash });
       break;
     }
+    case 'helpLineSet':
+      state.helpLine = event.telephone;
+      break;
     case 'deviceRevoked':
       state.devices.delete(event.deviceId);
       for (const [key, pairing] of state.pairings) {

@@ -52,6 +52,8 @@ export interface CatalogueState {
   pairings: Map<string, Pairing>;
   /** The teacher of each lesson; null for a lesson that names none. */
   owners: Map<LessonId, string | null>;
+  /** The operator's telephone number, for rooms whose line is down; null when none is given. */
+  helpLine: string | null;
 }
 
 export const emptyCatalogue = (): CatalogueState => ({
@@ -62,4 +64,5 @@ export const emptyCatalogue = (): CatalogueState => ({
   devices: new Map(),
   pairings: new Map(),
   owners: new Map(),
+  helpLine: null,
 });

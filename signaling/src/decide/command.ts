@@ -78,6 +78,8 @@ interface Resolved {
   'track:publish': Omit<CommandInput<'track:publish'>, 'rtpParameters'> & { trackId: TrackId; layers: number };
   /** When the press came here, on this node's clock, and the round trip of its line as this node measured it. */
   'buzzer:press': CommandInput<'buzzer:press'> & { arrivedAt: number; roundTripMs: number };
+  /** Everybody on the classroom's roster, as the directory has it now; null for a classroom that has none. */
+  'attendance:take': CommandInput<'attendance:take'> & { roster: readonly PupilId[] | null };
 }
 
 export type DecidedName = LessonCommandName | keyof ServerCommands;

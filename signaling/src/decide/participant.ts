@@ -1,6 +1,7 @@
 import { type LessonEvent, type LessonState, limits, type Participant } from '../../protocol/lesson.ts';
 import { declineWaiting } from './chat.ts';
 import { accept, type Handlers, isStaged, leads, refuse } from './decision.ts';
+import { endHelp } from './help.ts';
 import { controlUsed } from './permission.ts';
 import { seatClaim } from './seat-claim.ts';
 import { endTracks, tracksOf } from './track.ts';
@@ -74,13 +75,20 @@ export const participant: Handlers<
     if (!known) return refuse('notFound', 'not here');
     if (seat.role === 'teacher' || seat.role === 'recorder') return refuse('forbidden', 'may not be removed');
     const { role, name } = seat;
-    return accept(null, ...declineWaiting(state, participantId), ...vacate(state, seat), used, {
-      type: 'participantRemoved',
-      participantId,
-      role,
-      name,
-      blocked: block,
-    });
+    return accept(
+      null,
+      ...declineWaiting(state, participantId),
+      ...endHelp(state, participantId),
+      ...vacate(state, seat),
+      used,
+      {
+        type: 'participantRemoved',
+        participantId,
+        role,
+        name,
+        blocked: block,
+      },
+    );
   },
 };
 

@@ -22,6 +22,8 @@ import {
   type Viewer,
 } from '../../protocol/lesson.ts';
 import { authenticateSeat, roleOf } from '../auth/seat.ts';
+import type { Directory } from '../directory/directory.ts';
+import { rosterOfSeat } from '../directory/roster-of-seat.ts';
 import type { LessonHost, Lessons } from '../lesson-host.ts';
 import type { Conductor } from '../media/conductor.ts';
 import { SeatMediaDesk } from '../media/seat-media.ts';
@@ -47,6 +49,7 @@ export class Gateway {
   readonly #lessons: Lessons;
   readonly #sfu: SfuControl;
   readonly #conductor: Conductor;
+  readonly #directory: Directory;
   readonly #logger: Logger;
   readonly #nodeId: string;
   /** By lesson, then by participant. */
@@ -60,10 +63,18 @@ export class Gateway {
   );
   #closed = false;
 
-  constructor(options: { lessons: Lessons; sfu: SfuControl; conductor: Conductor; nodeId: string; logger: Logger }) {
+  constructor(options: {
+    lessons: Lessons;
+    sfu: SfuControl;
+    conductor: Conductor;
+    directory: Directory;
+    nodeId: string;
+    logger: Logger;
+  }) {
     this.#lessons = options.lessons;
     this.#sfu = options.sfu;
     this.#conductor = options.conductor;
+    this.#directory = options.directory;
     this.#nodeId = options.nodeId;
     this.#logger = options.logger.child({ class: 'Gateway' });
     this.io = new Server({
@@ -112,7 +123,16 @@ export class Gateway {
     const logger = this.#logger.child({ lessonId: host.lessonId, participantId: grant.participantId });
     const media = new SeatMediaDesk(host, grant.participantId, this.#sfu, this.#conductor);
     socket.data = {
-      seat: new SeatConnection({ socket, host, grant, viewer, connectionId, media, logger }),
+      seat: new SeatConnection({
+        socket,
+        host,
+        grant,
+        viewer,
+        connectionId,
+        media,
+        roster: () => rosterOfSeat(this.#directory, grant.participantId),
+        logger,
+      }),
       auth: auth.data,
     };
   }

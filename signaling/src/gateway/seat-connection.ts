@@ -39,6 +39,7 @@ export class SeatConnection {
   readonly #socket: SeatSocket;
   readonly #grant: SeatGrant;
   readonly #media: SeatMediaDesk;
+  readonly #roster: Seat['roster'];
   readonly #logger: Logger;
   readonly #rate = new RateGate(limits.commandsPerWindow, limits.commandWindowMs);
   readonly #line: LineMeter;
@@ -56,12 +57,14 @@ export class SeatConnection {
     viewer: Viewer;
     connectionId: string;
     media: SeatMediaDesk;
+    roster: Seat['roster'];
     logger: Logger;
   }) {
     this.#socket = options.socket;
     this.#grant = options.grant;
     this.#line = new LineMeter(options.socket.conn);
     this.#media = options.media;
+    this.#roster = options.roster;
     this.#logger = options.logger;
     this.host = options.host;
     this.viewer = options.viewer;
@@ -210,6 +213,7 @@ export class SeatConnection {
       host: this.host,
       media: this.#media,
       roundTripMs: this.#line.roundTripMs,
+      roster: this.#roster,
       logger: this.#logger,
     };
     void dispatch(seat, name, args[0]).then((given) => {

@@ -6,14 +6,17 @@ import { deviceRoutes } from './devices.ts';
 import { earlierDeckRoutes } from './earlier-decks.ts';
 import { failureHandler } from './failure.ts';
 import { healthRoutes } from './health.ts';
+import { helpLineRoutes } from './help-line.ts';
 import { lessonRoutes } from './lessons.ts';
 import { linkRoutes } from './links.ts';
 import { openApiRoute } from './openapi.ts';
 import { clientPages } from './pages.ts';
 import { pairingRoutes } from './pairing.ts';
 import { addressKey, type RateLimit, RateLimits } from './rate-limits.ts';
+import { rosterRoutes } from './rosters.ts';
 import type { HttpContext, Route, RouteContext } from './route.ts';
 import { schoolRoutes } from './schools.ts';
+import { seatRosterRoutes } from './seat-rosters.ts';
 import { seatRoutes } from './seats.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveRoute } from './serve-route.ts';
@@ -22,6 +25,9 @@ const features = [
   healthRoutes,
   accessRoutes,
   schoolRoutes,
+  rosterRoutes,
+  seatRosterRoutes,
+  helpLineRoutes,
   lessonRoutes,
   linkRoutes,
   seatRoutes,

@@ -5,6 +5,7 @@ import type { Caller, Callers } from '../auth/caller.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Device } from '../catalogue/state.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Lessons } from '../lesson-host.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -12,6 +13,7 @@ import type { RateLimits } from './rate-limits.ts';
 export interface HttpContext {
   lessons: Lessons;
   catalogue: Catalogue;
+  directory: Directory;
   tokens: Tokens;
   callers: Callers;
   /** How the rest of the process fares. */
