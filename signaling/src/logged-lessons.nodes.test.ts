@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { actorOf, cast, server } from './decide/cast.test-support.ts';
+import { who } from './decide/decide.test-support.ts';
 import {
   collect,
   count,
@@ -11,6 +12,7 @@ import {
   room,
   rooms,
   stored,
+  teacher,
 } from './hosted-lessons.test-support.ts';
 import { LogUnavailable } from './log/log.ts';
 import { plan } from './plan.ts';
@@ -24,7 +26,7 @@ async function openNodes() {
   if (!first || !second) throw new Error('no nodes');
   const mine = await openedLesson(first);
   const theirs = await second.get(lesson);
-  return { redis, openLog, logs, mine, theirs };
+  return { redis, openLog, logs, mine, theirs, first };
 }
 
 test('the same command at two nodes at once happens once, and both answer the same', async () => {
@@ -62,6 +64,30 @@ test('nodes that write against each other lose nothing, and each tells everythin
   expect(here.map(({ sequence }) => sequence)).toEqual(expected);
   expect(there).toEqual(here);
   expect(await stored(logs[0])).toHaveLength(mine.state.sequence);
+});
+
+test('a time box set at one node ends the turn once, whichever node is left to keep the time', async () => {
+  const { mine, theirs, first } = await openNodes();
+  const called = await mine.execute(teacher, { name: 'stage:callNext', input: { from: 'round', seconds: 10 } }, 1);
+  expect(called).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(theirs.state.stage).toHaveLength(1));
+  await Promise.all([mine, theirs].map((host) => host.execute(server, { name: 'tick', input: {} })));
+  expect(theirs.state.stage).toHaveLength(1);
+  await first.close();
+  await vi.waitFor(() => expect(theirs.state.stage).toEqual([]), { timeout: 13_000 });
+  expect(await count(theirs, 'stageLeft')).toBe(1);
+});
+
+test('two nodes that draw a lot at once call two rooms, and never one twice', async () => {
+  const { mine, theirs } = await openNodes();
+  const draw = { name: 'stage:callNext', input: { from: 'random' } } as const;
+  const answers = await Promise.all([
+    mine.execute(teacher, draw, 1),
+    theirs.execute(actorOf(who('assistant')), draw, 1),
+  ]);
+  expect(answers.every((answer) => answer.ok)).toBe(true);
+  await vi.waitFor(() => expect(theirs.state.stage).toHaveLength(2));
+  expect(new Set(theirs.state.stage.map((entry) => entry.participantId)).size).toBe(2);
 });
 
 test('a node that opens a lesson while another writes folds each entry once', async () => {
