@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
+import { PauseCover } from '../permission/room-notice.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
@@ -24,6 +25,7 @@ export function LiveScreen() {
       <div className={styles.main}>
         <MainPlace main={main} />
         <LessonNotices />
+        <PauseCover />
         <div className={styles.banner}>
           <LineBanner />
         </div>
