@@ -56,7 +56,7 @@ export function HandButton() {
       >
         <span className={styles.words}>
           {words()}
-          {isRaised && <small>{t('classroom.raisedHint')}</small>}
+          {isRaised && <small>{place && !isNext ? t('classroom.placeHint', place) : t('classroom.raisedHint')}</small>}
         </span>
       </Button>
     </div>

@@ -52,9 +52,12 @@ export function PermissionPanel() {
             const id = classroomSeat(room.classroomId);
             return (
               <li key={id} className={styles.room} data-testid={`rights-${id}`}>
-                <p className={styles.name}>
-                  <strong>{room.name}</strong> <span className={styles.soft}>{room.schoolName}</span>
-                </p>
+                <div className={styles.head}>
+                  <p className={styles.name}>
+                    <strong>{room.name}</strong> <span className={styles.soft}>{room.schoolName}</span>
+                  </p>
+                  <RemoveButton participantId={id} name={room.name} />
+                </div>
                 <div className={styles.switches}>
                   {switchNames.map((what) => (
                     <SwitchToggle
@@ -66,7 +69,6 @@ export function PermissionPanel() {
                       name={room.name}
                     />
                   ))}
-                  <RemoveButton participantId={id} name={room.name} />
                 </div>
               </li>
             );

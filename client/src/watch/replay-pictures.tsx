@@ -54,6 +54,11 @@ export function ReplayPictures({ player, view }: { player: ReplayPlayer; view: R
             />
           );
         })}
+      {scene.paused && (
+        <p className={styles.paused} data-testid="replay-paused">
+          {t('permission.pausedTitle')}
+        </p>
+      )}
       {attached
         .filter((track) => track.kind === 'audio')
         .map((track) => (

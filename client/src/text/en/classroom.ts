@@ -10,7 +10,8 @@ export const classroom = {
   leaveStage: 'Leave the stage',
   heardOnStage: 'Heard only on stage',
   heardNow: 'Everybody hears you',
-  place: 'Number {{position}} of {{of}} hands',
+  place: 'Number {{position}} in line',
+  placeHint: '{{of}} hands are up. Press again to lower yours',
   youAreNext: 'You are next',
   handsOff: 'No hands just now',
 };

@@ -10,7 +10,8 @@ export const classroom = {
   leaveStage: '下台',
   heardOnStage: '上台后大家才能听到',
   heardNow: '大家正在听你们',
-  place: '已举手：第 {{position}} 个，共 {{of}} 个',
+  place: '排在第 {{position}} 个',
+  placeHint: '已举手，共 {{of}} 个。再按一次放下',
   youAreNext: '下一个就是你们',
   handsOff: '现在不能举手',
 };

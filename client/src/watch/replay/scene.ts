@@ -24,6 +24,8 @@ export interface Scene {
   /** The teacher's microphone first: the others follow it. */
   sounds: ReplayTrack[];
   stage: SceneSeat[];
+  /** Everything paused: nothing was sent, and nothing is missing. */
+  paused: boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
       ...stage.map(({ own }) => newest(own, 'audio', 'microphone')),
     ].filter((track) => track !== undefined),
     stage: stage.map(({ own: _own, ...seat }) => seat),
+    paused: state.phase.name === 'open' && state.permission.pausedAt !== null,
   };
 }
 
@@ -72,6 +75,7 @@ export const tracksOf = (scene: Scene): ReplayTrack[] => [...scene.sounds, ...sc
 /** Equal for scenes that show and sound the same. */
 export const sceneKey = (scene: Scene): string =>
   JSON.stringify([
+    scene.paused,
     scene.pictures.map(({ track, place }) => [track.trackId, place]),
     scene.sounds.map(({ trackId }) => trackId),
     scene.stage.map(({ participantId, name, picture }) => [participantId, name, picture?.trackId]),
