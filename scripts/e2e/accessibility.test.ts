@@ -75,6 +75,19 @@ async function findings(page: Page): Promise<string[]> {
     );
 }
 
+/** Opens each tab of a row by the keyboard's focus, and looks at what it shows. */
+async function eachTab(page: Page, prefix: string, looks: (page: Page, what: string) => Promise<void>): Promise<void> {
+  await page.bringToFront();
+  const tabs = `[role="tab"][data-testid^="${prefix}"]`;
+  await page.waitForSelector(tabs);
+  const names = await page.$$eval(tabs, (found) => found.map((tab) => tab.getAttribute('data-testid') ?? ''));
+  for (const name of names) {
+    await page.focus(`[data-testid="${name}"]`);
+    await page.waitForSelector(`[data-testid="${name}"][aria-selected="true"]`);
+    await looks(page, name);
+  }
+}
+
 test.each(['zh', 'en'])('every page can be used by everybody: %s', async (language) => {
   const pages: Page[] = [];
   const visit = async (address: string, testId: string) => {
@@ -109,6 +122,11 @@ test.each(['zh', 'en'])('every page can be used by everybody: %s', async (langua
   const seat = `c-${lesson.classroomIds[0]}`;
   await see(teacher, `hand-${seat}`);
   await looks(teacher, 'console with a hand');
+  await eachTab(teacher, 'tool-', looks);
+  await press(room, 'aide-open');
+  await eachTab(room, 'aide-tab-', looks);
+  await room.keyboard.press('Escape');
+  await room.waitForSelector('[data-testid="aide-panel"]', { hidden: true });
   await looks(room, 'classroom with its hand up');
   await press(teacher, `call-${seat}`);
   await see(room, 'on-stage');
@@ -117,6 +135,12 @@ test.each(['zh', 'en'])('every page can be used by everybody: %s', async (langua
   await press(teacher, 'end-lesson');
   await see(teacher, 'confirm-end-lesson');
   await looks(teacher, 'asked before the end');
+  for (const role of ['assistant', 'inspector']) {
+    const staff = await visit(linkPath(lesson, role), 'join-gate');
+    await press(staff, 'join');
+    await see(staff, 'teacher-console');
+    await looks(staff, `console of the ${role}`);
+  }
   const watch = await visit(linkPath(lesson, 'audience'), 'join');
   await looks(watch, 'before watching');
   await press(watch, 'join');

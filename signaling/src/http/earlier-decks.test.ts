@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type DeckId,
+  type Drawing,
+  emptyLesson,
+  inkOf,
+  packInk,
+  seenStrokes,
+  undoable,
+} from '../../protocol/lesson.ts';
 import { type Running, startRunning } from '../testing/running.test-support.ts';
 
 let running: Running;
@@ -12,6 +21,17 @@ beforeAll(async () => {
 afterAll(async () => running.close());
 
 const post = (path: string, body: unknown) => running.request('POST', path, body, operator);
+
+const line: Drawing = {
+  tool: 'line',
+  colour: 'red',
+  width: 'medium',
+  durationMs: 160,
+  points: [
+    { x: 1, y: 1, pressure: null },
+    { x: 900, y: 900, pressure: null },
+  ],
+};
 
 /** A lesson of a teacher, with a way to ask as the seat of one of its links. */
 async function lessonOf(teacherName: string, title: string) {
@@ -56,6 +76,10 @@ test('decks and boards are taken over from week to week, by their own teacher on
   };
   await give('deck:add', { deckId: 'board-1', kind: 'board', title: '板书', pageCount: 1 });
   await give('page:add', { deckId: 'board-1', page: 1, picture: null, text: '' });
+  const stroke = (id: string) => ({ deckId: 'board-1', page: 1, id, ink: packInk(line) });
+  await give('ink:draw', stroke('s0000001'));
+  await give('ink:draw', stroke('s0000002'));
+  await give('ink:undo', { deckId: 'board-1', page: 1 });
   await give('deck:show', { deckId: 'board-1', page: 1 });
 
   const teacher = await tuesday.seat('teacher');
@@ -70,6 +94,9 @@ test('decks and boards are taken over from week to week, by their own teacher on
     shown: null,
     decks: [{ deckId: 'board-1', kind: 'board', pages: [null, null] }],
   });
+  const drawn = inkOf(snapshot?.ink ?? emptyLesson.ink, { deckId: 'board-1' as DeckId, page: 1 });
+  expect(seenStrokes(drawn)).toEqual(['s0000001']);
+  expect(undoable(drawn, 1), 'what was drawn last week is not undone').toBeUndefined();
 
   const stranger = await other.seat('teacher');
   expect((await stranger.ask('GET')).body).toEqual({ lessons: [] });

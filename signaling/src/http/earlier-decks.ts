@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DeckId, LessonError, type LessonEvent } from '../../protocol/lesson.ts';
+import { type Deck, findStroke, inkOf, LessonError, type LessonEvent, seenStrokes } from '../../protocol/lesson.ts';
 import { authenticateSeat } from '../auth/seat.ts';
 import { type LessonHost, unwrap } from '../lesson-host.ts';
 import { bearerOf } from './bearer.ts';
@@ -10,10 +10,26 @@ import { idSchema, instantSchema } from './schemas.ts';
 /** Earlier lessons that are listed at most, the newest first. */
 const mostLessons = 30;
 
-/** What belongs to a deck in a lesson's log: its pages and what was drawn on them, not when it was shown. */
-const shownOnly: ReadonlySet<string> = new Set(['deckShown', 'deckHidden', 'pageTurned', 'deckRemoved']);
-const belongsTo = (event: LessonEvent, deckId: DeckId): boolean =>
-  'deckId' in event && event.deckId === deckId && !shownOnly.has(event.type);
+/** Pens count from 1: with this one nobody draws, so that nobody undoes what was drawn last week. */
+const nobodysPen = 0;
+
+/** The events that make a deck as it is in a lesson now: its pages, with their text, and what is seen on them. */
+async function eventsOf(host: LessonHost, { deckId, pages }: Deck): Promise<LessonEvent[]> {
+  const entries = await host.entriesAfter(0);
+  const made = entries
+    .map(({ event }) => event)
+    .filter((event) => (event.type === 'deckAdded' || event.type === 'pageAdded') && event.deckId === deckId);
+  const drawn = pages.flatMap((_, page) => {
+    const held = inkOf(host.state.ink, { deckId, page });
+    return seenStrokes(held).flatMap((id): LessonEvent[] => {
+      const stroke = findStroke(held.strokes, id);
+      if (!stroke) return [];
+      const words = stroke.text === undefined ? {} : { text: stroke.text };
+      return [{ type: 'strokeDrawn', deckId, page, by: nobodysPen, id, ink: stroke.ink, ...words }];
+    });
+  });
+  return [...made, ...drawn];
+}
 
 /** Decks and boards of a teacher's earlier lessons, kept from week to week. */
 export function earlierDeckRoutes(context: RouteContext): Route[] {
@@ -80,9 +96,7 @@ export function earlierDeckRoutes(context: RouteContext): Route[] {
         const source = await lessons.get(from);
         const deck = source.state.slides.decks.find(({ deckId }) => deckId === input.deckId);
         if (!deck) throw new LessonError('notFound', 'no such deck');
-        const entries = await source.entriesAfter(0);
-        const events = entries.map(({ event }) => event).filter((event) => belongsTo(event, deck.deckId));
-        const carry = { deckId: deck.deckId, pageCount: deck.pages.length, events };
+        const carry = { deckId: deck.deckId, pageCount: deck.pages.length, events: await eventsOf(source, deck) };
         unwrap(await host.execute({ kind: 'server' }, { name: 'deck:carry', input: carry }));
         return {};
       },
