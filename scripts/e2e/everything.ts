@@ -1,14 +1,30 @@
-import type {
-  ClassroomId,
-  CommandInput,
-  EventType,
-  InquiryId,
-  MessageId,
-  ParticipantId,
-  QuestionId,
+import {
+  type ClassroomId,
+  type CommandInput,
+  type DeckId,
+  type Drawing,
+  type EventType,
+  type InquiryId,
+  type MaterialId,
+  type MessageId,
+  type ParticipantId,
+  packInk,
+  type QuestionId,
+  type StrokeId,
 } from '@tongke/signaling/protocol/lesson';
 import type { MadeLesson } from '../demo/lesson.ts';
 import type { RawSeat } from './raw-seat.ts';
+
+const line: Drawing = {
+  tool: 'line',
+  colour: 'red',
+  width: 'medium',
+  durationMs: 160,
+  points: [
+    { x: 1, y: 1, pressure: null },
+    { x: 900, y: 900, pressure: null },
+  ],
+};
 
 /** Who plays a lesson in which everything happens that can. `listener` is another room than `room`. */
 export interface Cast {
@@ -40,6 +56,9 @@ export const unplayed: readonly EventType[] = [
 export async function playEverything(cast: Cast, lesson: MadeLesson): Promise<void> {
   await hands(cast);
   await permissions(cast);
+  await roomwork(cast);
+  await slides(cast);
+  await films(cast);
   await chat(cast);
   await inquiries(cast);
   await questions(cast);
@@ -52,8 +71,64 @@ async function hands({ teacher, room }: Cast): Promise<void> {
   const participantId = room.participantId as ParticipantId;
   await room.give('hand:raise', {});
   await room.give('hand:lower', {});
-  await teacher.give('stage:call', { participantId });
+  await teacher.give('stage:call', { participantId, seconds: 60 });
+  await teacher.give('stage:extend', { participantId, seconds: 120 });
   await teacher.give('stage:leave', { participantId });
+}
+
+async function roomwork({ teacher, room }: Cast): Promise<void> {
+  const participantId = room.participantId as ParticipantId;
+  await room.give('attendance:take', { absent: [], headCount: 37 });
+  await room.give('help:call', {});
+  await teacher.give('help:acknowledge', { participantId });
+  await room.give('help:done', {});
+}
+
+async function slides({ teacher, room }: Cast): Promise<void> {
+  const deckId = 'board-1' as DeckId;
+  const page = { deckId, page: 0 };
+  await teacher.give('deck:add', { deckId, kind: 'board', title: 'on the board', pageCount: 1 });
+  await teacher.give('page:add', { deckId, page: 1, picture: null, text: '' });
+  await teacher.give('deck:show', page);
+  await teacher.give('page:turn', { deckId, page: 1 });
+  await teacher.give('page:turn', page);
+  const draw = (seat: RawSeat, id: string) =>
+    seat.give('ink:draw', { ...page, id: id as StrokeId, ink: packInk(line) });
+  await draw(teacher, 's0000001');
+  await teacher.give('ink:undo', page);
+  await teacher.give('ink:redo', page);
+  await teacher.give('ink:erase', { ...page, ids: ['s0000001' as StrokeId] });
+  // A room draws while it is on stage and the teacher lets it.
+  const participantId = room.participantId as ParticipantId;
+  await teacher.give('stage:call', { participantId });
+  await teacher.give('permission:switch', { participantId: null, what: 'annotation', on: true });
+  await draw(room, 's0000002');
+  await teacher.give('stage:leave', { participantId });
+  await teacher.give('ink:clear', page);
+  await teacher.give('programme:switch', { shot: { of: 'teacher', source: 'slides' } });
+  await teacher.give('programme:direct', { on: true });
+  await teacher.give('programme:direct', { on: false });
+  await teacher.give('deck:hide', {});
+  await teacher.give('deck:remove', { deckId });
+}
+
+async function films({ teacher, room }: Cast): Promise<void> {
+  const materialId = `${'a'.repeat(64)}.mp4` as MaterialId;
+  await teacher.give('film:add', {
+    materialId,
+    title: 'A film',
+    kind: 'video',
+    durationMs: 60_000,
+    lengthBytes: 1_000,
+  });
+  await room.give('film:report', { materialId, fetch: 'failed' });
+  await teacher.give('film:measure', { materialId, durationMs: 61_000 });
+  await teacher.give('film:show', { materialId });
+  await teacher.give('film:play', {});
+  await teacher.give('film:pause', {});
+  await teacher.give('film:volume', { volume: 0.5 });
+  await teacher.give('film:hide', {});
+  await teacher.give('film:remove', { materialId });
 }
 
 async function permissions({ teacher, room }: Cast): Promise<void> {
