@@ -144,3 +144,24 @@ test('at most one command is under way for one source', () => {
   lesson.set({ ...lesson.get(), at: 3 });
   expect(commands).toHaveLength(1);
 });
+
+test('what is switched off for the room closes here, and opens again by itself when it is switched on', async () => {
+  const permit = (forbiddenAt: number | null) =>
+    lesson.set({ ...lesson.get(), permission: { ...lesson.get().permission, forbiddenAt } });
+  say(false);
+  expect(own.isOpen('microphone')).toBe(true);
+  permit(1);
+  expect([own.mayOpen('microphone'), own.mayOpen('camera'), isSilent()]).toEqual([false, true, true]);
+  expect(commands.map(({ muted }) => muted)).toEqual([true]);
+  say(true);
+  commands[0]?.done();
+  await settle();
+  expect(own.wish.get().microphone).toBe(true);
+  permit(null);
+  expect(commands.map(({ muted }) => muted)).toEqual([true, false]);
+  say(false);
+  commands[1]?.done();
+  await settle();
+  expect(own.isOpen('microphone')).toBe(true);
+  expect(isSilent()).toBe(false);
+});
