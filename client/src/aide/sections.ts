@@ -1,7 +1,16 @@
-import { CircleHelp, MessageCircleQuestionMark, MessagesSquare, PartyPopper } from 'lucide-react';
+import {
+  CircleHelp,
+  ClipboardCheck,
+  LifeBuoy,
+  MessageCircleQuestionMark,
+  MessagesSquare,
+  PartyPopper,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
+import { AttendanceAide, useAttendanceDue } from '../attendance/attendance-aide.tsx';
 import { ChatAide } from '../chat/chat-aide.tsx';
 import { useRoomUnread } from '../chat/use-chat-read.ts';
+import { HelpAide } from '../help/help-aide.tsx';
 import { InquiryAide } from '../inquiry/inquiry-aide.tsx';
 import { PraiseAide } from '../praise/praise-aide.tsx';
 import { AideQuestion, useQuestionAsked } from '../question/aide-question.tsx';
@@ -23,8 +32,10 @@ export interface AideSection {
 
 /** In the order of their use in a lesson. */
 export const sections: readonly AideSection[] = [
+  { name: 'attendance', icon: ClipboardCheck, Panel: AttendanceAide, useCount: useAttendanceDue },
   { name: 'question', icon: CircleHelp, Panel: AideQuestion, useAsked: useQuestionAsked },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryAide },
   { name: 'chat', icon: MessagesSquare, Panel: ChatAide, useCount: useRoomUnread },
   { name: 'praise', icon: PartyPopper, Panel: PraiseAide },
+  { name: 'help', icon: LifeBuoy, Panel: HelpAide },
 ];

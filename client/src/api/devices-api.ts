@@ -64,3 +64,7 @@ export const deviceLessons = (credential: string, signal?: AbortSignal) =>
 /** The classroom's seat in a lesson, for its own PC. */
 export const deviceSeat = (credential: string, lessonId: string) =>
   request<SeatGrantAnswer>('/api/device/seats', { method: 'POST', bearer: credential, body: { lessonId } });
+
+/** The operator's telephone number, for the PC's own screens; null when none is given. */
+export const deviceHelpLine = async (credential: string) =>
+  (await request<{ telephone: string | null }>('/api/device/help-line', { bearer: credential })).telephone;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
+import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
 import { PauseCover, RoomNotice } from '../permission/room-notice.tsx';
@@ -29,6 +30,7 @@ export function ClassroomScreen() {
   const main = mainPicture(lesson, kept.participantId);
   useChatAnnouncements();
   useInquiryAnnouncements();
+  useHelpAnnouncements();
   return (
     <main
       className={`${styles.screen} ${isStaged ? styles.staged : ''}`}

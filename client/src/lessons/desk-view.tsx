@@ -1,16 +1,18 @@
 import { KeyRound, LogOut } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { LanguageSwitch } from '../design/language-switch.tsx';
+import { Spinner } from '../design/spinner.tsx';
 import { AccessDialog } from './access-dialog.tsx';
 import { useDesk } from './desk.ts';
 import styles from './desk-view.module.css';
-import { DevicesPanel } from './devices-panel.tsx';
 import { LessonList } from './lesson-list.tsx';
-import { SchoolsPanel } from './schools-panel.tsx';
+
+/** Fetched when it is looked at. */
+const PlacesView = lazy(async () => ({ default: (await import('./places-view.tsx')).PlacesView }));
 
 /** The signed-in page: lessons, and the places where they are heard. */
 export function DeskView({ onSignOut }: { onSignOut: () => void }) {
@@ -61,8 +63,9 @@ export function DeskView({ onSignOut }: { onSignOut: () => void }) {
             <LessonList />
           </Tabs.Content>
           <Tabs.Content className={styles.places} value="places" tabIndex={-1}>
-            <SchoolsPanel />
-            <DevicesPanel />
+            <Suspense fallback={<Spinner label={t('common.loading')} />}>
+              <PlacesView />
+            </Suspense>
           </Tabs.Content>
         </main>
       </Tabs.Root>

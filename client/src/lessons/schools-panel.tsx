@@ -6,6 +6,7 @@ import type { SchoolRecord } from '../api/schools-api.ts';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { Panel } from '../design/panel.tsx';
+import { RosterButton } from '../roster/roster-button.tsx';
 import { useDesk } from './desk.ts';
 import styles from './places.module.css';
 import { useAction } from './use-action.ts';
@@ -63,6 +64,7 @@ function School({ school, mayAdd }: { school: SchoolRecord; mayAdd: boolean }) {
         {school.classrooms.map(({ classroomId, name }) => (
           <li key={classroomId} data-testid="school-classroom" data-classroom-id={classroomId}>
             {name}
+            <RosterButton classroomId={classroomId} name={`${school.name} ${name}`} />
           </li>
         ))}
         {mayAdd && !adding && (

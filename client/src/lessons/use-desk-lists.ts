@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { devicesApi } from '../api/devices-api.ts';
 import { errorCodeOf } from '../api/error-code.ts';
 import { lessonsApi } from '../api/lessons-api.ts';
+import { helpLineApi, rostersApi } from '../api/rosters-api.ts';
 import { schoolsApi } from '../api/schools-api.ts';
 import type { Desk } from './desk.ts';
 
@@ -18,7 +19,13 @@ export type DeskLoad =
 /** Fetches what a token's holder may see, and keeps it up to date while the page is looked at. */
 export function useDeskLists(token: string): DeskLoad {
   const api = useMemo(
-    () => ({ lessons: lessonsApi(token), schools: schoolsApi(token), devices: devicesApi(token) }),
+    () => ({
+      lessons: lessonsApi(token),
+      schools: schoolsApi(token),
+      devices: devicesApi(token),
+      rosters: rostersApi(token),
+      helpLine: helpLineApi(token),
+    }),
     [token],
   );
   const [lists, setLists] = useState<Omit<Desk, 'api' | 'refresh' | 'stale'> | null>(null);

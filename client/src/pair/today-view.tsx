@@ -8,10 +8,12 @@ import { keepSeat, seatPath } from '../core/seat/kept-seats.ts';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
+import { OperatorTelephone } from '../help/operator-telephone.tsx';
 import { PairFrame } from './pair-frame.tsx';
 import type { Pairing } from './pairing.ts';
 import styles from './today-view.module.css';
 import { useSecondsLeft } from './use-countdown.ts';
+import { useDeviceHelpLine } from './use-device-help-line.ts';
 import { useDeviceLessons } from './use-device-lessons.ts';
 
 const countdownMs = 5_000;
@@ -22,6 +24,7 @@ export function TodayView({ pairing, onRevoked }: { pairing: Pairing; onRevoked:
   const { t } = useTranslation();
   const { credential, classroom } = pairing;
   const { lessons, lineDown } = useDeviceLessons(credential, onRevoked);
+  useDeviceHelpLine(credential, !lineDown && lessons !== null);
   const [cancelled, setCancelled] = useState<ReadonlySet<string>>(new Set());
   const [entering, setEntering] = useState<string | null>(null);
   const [failed, setFailed] = useState<{ lessonId: string; code: string; againAt: number } | null>(null);
@@ -103,7 +106,7 @@ export function TodayView({ pairing, onRevoked }: { pairing: Pairing; onRevoked:
       <div className={styles.line}>
         {lineDown && (
           <Banner tone="warning" testId="pair-line-down">
-            {t(lessons ? 'pair.lineDownSince' : 'pair.lineDown')}
+            {t(lessons ? 'pair.lineDownSince' : 'pair.lineDown')} <OperatorTelephone />
           </Banner>
         )}
       </div>

@@ -9,6 +9,7 @@ import { exposeStats } from '../core/stats/expose-stats.ts';
 import { PageMeter } from '../core/stats/page-stats.ts';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
+import { OperatorTelephone } from '../help/operator-telephone.tsx';
 import { Notice } from './notice.tsx';
 import { SeatProvider, useWatched } from './seat-context.tsx';
 import { usable } from './usable.ts';
@@ -40,6 +41,7 @@ export function EntranceGate({ entrance, children }: { entrance: Entrance; child
     return (
       <Notice title={t('seat.cannotEnter')} testId="entrance-refused" code={state.code}>
         <p>{words}</p>
+        <OperatorTelephone />
         <Button kind="primary" size="large" onClick={() => location.reload()} testId="entrance-retry">
           {t('common.retry')}
         </Button>
@@ -57,6 +59,7 @@ export function EntranceGate({ entrance, children }: { entrance: Entrance; child
       <Spinner label={t('common.loading')} />
       {name === 'waitingForSeat' && <p>{t('seat.waitingForSeatHint')}</p>}
       {name === 'unreachable' && <p>{t('seat.unreachableHint')}</p>}
+      {name === 'unreachable' && <OperatorTelephone />}
     </Notice>
   );
 }

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { type KeptSeat, seatAddress, seatAgainAddress } from '../core/seat/kept-seats.ts';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
+import { OperatorTelephone } from '../help/operator-telephone.tsx';
+import { useHelpLine } from '../help/use-help-line.ts';
 import { keptPairing } from '../pair/pairing.ts';
 import { Notice } from './notice.tsx';
 import { useLesson, useLine, useSeat } from './seat-context.tsx';
@@ -14,12 +16,19 @@ export function LessonGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const line = useLine();
   const lesson = useLesson();
+  useHelpLine();
   if (lesson.phase.name === 'ended') return <Ended />;
   if (line.name === 'over') return <Over code={line.code} />;
   if (lesson.facts === null) {
     return (
       <Notice title={t('seat.connecting')} testId="connecting">
         <Spinner label={t('common.loading')} />
+        {line.name === 'down' && (
+          <>
+            <p>{t('seat.unreachableHint')}</p>
+            <OperatorTelephone />
+          </>
+        )}
       </Notice>
     );
   }
@@ -70,6 +79,7 @@ function Waiting() {
       <Clock aria-hidden="true" size={72} />
       <p>{t('seat.waiting', { teacher: facts?.teacherName || t('stage.teacher'), at })}</p>
       <p>{line.name === 'up' ? t('seat.waitingHint') : t('seat.unreachable')}</p>
+      {line.name !== 'up' && <OperatorTelephone />}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../design/banner.tsx';
+import { OperatorTelephone } from '../help/operator-telephone.tsx';
 import { useLesson, useLine, useSeat, useWatched } from './seat-context.tsx';
 
 /** Says that the line is down, since when, and that it is being tried; or that pictures are on their way back. */
@@ -14,7 +15,7 @@ export function LineBanner({ large = false }: { large?: boolean }) {
     });
     return (
       <Banner tone="danger" large={large} testId="line-down">
-        {t('seat.lineDown', { since })}
+        {t('seat.lineDown', { since })} <OperatorTelephone />
       </Banner>
     );
   }

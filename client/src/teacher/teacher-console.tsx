@@ -2,6 +2,7 @@ import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { Panel } from '../design/panel.tsx';
+import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { LeadBanner } from '../lead/lead-banner.tsx';
 import { PermissionBanners } from '../permission/staff-banners.tsx';
@@ -36,6 +37,7 @@ export function TeacherConsole() {
   useLessonAnnouncements();
   useChatAnnouncements();
   useInquiryAnnouncements();
+  useHelpAnnouncements();
   usePermissionAnnouncements();
   useLongerKey();
   const isLarge = Object.keys(classrooms).length > oneRow;

@@ -2,15 +2,20 @@ import { isStaff, type Role } from '@tongke/signaling/protocol/lesson';
 import {
   CircleHelp,
   Clapperboard,
+  ClipboardCheck,
   Hand,
+  LifeBuoy,
   MessageCircleQuestionMark,
   MessagesSquare,
   ShieldCheck,
   Timer,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { AttendancePanel } from '../attendance/attendance-panel.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useStaffUnread } from '../chat/use-chat-read.ts';
+import { HelpPanel } from '../help/help-panel.tsx';
+import { useHelpWaiting } from '../help/use-help-waiting.ts';
 import { InquiryPanel } from '../inquiry/inquiry-panel.tsx';
 import { useWaitingInquiries } from '../inquiry/use-waiting-inquiries.ts';
 import { PermissionPanel } from '../permission/permission-panel.tsx';
@@ -23,7 +28,16 @@ import { HandList } from './hand-list.tsx';
 /** One of the console's tools: a button on the rail, and what it opens beside it. */
 export interface Tool {
   /** Its name in the language files, below `console`, and in its `data-testid`. */
-  readonly name: 'hands' | 'programme' | 'question' | 'chat' | 'inquiry' | 'timer' | 'permission';
+  readonly name:
+    | 'hands'
+    | 'programme'
+    | 'question'
+    | 'chat'
+    | 'inquiry'
+    | 'timer'
+    | 'permission'
+    | 'attendance'
+    | 'help';
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
   /** How many things wait there; shown on its button. Called on every render, as a hook. */
@@ -35,10 +49,12 @@ export interface Tool {
 /** In the order of their use in a lesson. */
 export const tools: readonly Tool[] = [
   { name: 'hands', icon: Hand, Panel: HandList, useCount: () => useLesson().hands.length },
+  { name: 'attendance', icon: ClipboardCheck, Panel: AttendancePanel },
   { name: 'question', icon: CircleHelp, Panel: QuestionTool, useCount: useAnswered },
   { name: 'programme', icon: Clapperboard, Panel: ProgrammePanel },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryPanel, useCount: useWaitingInquiries },
   { name: 'chat', icon: MessagesSquare, Panel: ChatPanel, useCount: useStaffUnread },
+  { name: 'help', icon: LifeBuoy, Panel: HelpPanel, useCount: useHelpWaiting },
   { name: 'timer', icon: Timer, Panel: TimerPanel },
   { name: 'permission', icon: ShieldCheck, Panel: PermissionPanel, isFor: isStaff },
 ];

@@ -1,6 +1,8 @@
 import { classroomSeat, type InvitedClassroom, type Participant } from '@tongke/signaling/protocol/lesson';
 import { CircleDashed, Hand, MicOff, Presentation, Unplug, Wifi } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { PresentMark } from '../attendance/present-mark.tsx';
+import { HelpMark } from '../help/help-mark.tsx';
 import { StarButton } from '../praise/star-button.tsx';
 import { Picture } from '../seat/picture.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
@@ -62,6 +64,8 @@ export function WallTile({ classroom, isMoving }: { classroom: InvitedClassroom;
           <Icon aria-hidden="true" size={16} /> {t(`wall.${presence}`)}
         </span>
         {presence === 'here' && <QualityMark quality={quality.get(id)} testId={`quality-${id}`} />}
+        <PresentMark participantId={id} />
+        <HelpMark participantId={id} />
         {presence === 'here' && microphone?.muted && <MicOff aria-label={t('wall.muted')} size={16} />}
       </div>
       <div className={styles.actions}>

@@ -2,8 +2,10 @@ export const aide = {
   open: 'Aide',
   title: 'This classroom',
   hide: 'Hide',
+  attendance: 'Attendance',
   question: 'Answers',
   chat: 'Messages',
   inquiry: 'Ask',
   praise: 'Applaud',
+  help: 'Help',
 };

@@ -1,6 +1,8 @@
 export const console = {
   tools: 'Tools',
   hands: 'Hands',
+  attendance: 'Attendance',
+  help: 'Help',
   programme: 'Picture',
   question: 'Ask',
   chat: 'Messages',

@@ -1,1 +1,16 @@
-export const help = {};
+export const help = {
+  title: 'Help',
+  words: 'Nothing to see, nothing to hear, or something else is wrong? Press once and the assistant knows.',
+  call: 'Call for help',
+  calling: 'Help is called',
+  called: 'Called at {{at}}: the assistant will come',
+  coming: 'The assistant is on it (called at {{at}})',
+  comingNew: 'The assistant has seen your call',
+  over: 'All is well now',
+  none: 'No classroom calls for help.',
+  since: 'waits since {{at}}',
+  takenCare: 'called at {{at}}, being helped',
+  acknowledge: 'I am on it',
+  done: 'Solved',
+  new: '{{name}} calls for help',
+};

@@ -21,6 +21,7 @@ export const seat = {
   backSoon: "Goes back to today's lessons by itself, for the next one.",
   lineDown:
     'The line is down (since {{since}}). Reconnecting by itself; the picture may stand still. There is nothing to do.',
+  callOperator: 'Please call:',
   mediaOpening: 'Connecting picture and sound…',
   playSound: 'Turn on the sound',
 };

@@ -2,8 +2,10 @@ export const aide = {
   open: '本班老师',
   title: '本班操作',
   hide: '收起',
+  attendance: '点名',
   question: '答题',
   chat: '消息',
   inquiry: '问老师',
   praise: '鼓掌',
+  help: '求助',
 };

@@ -1,6 +1,8 @@
 export const console = {
   tools: '工具',
   hands: '举手',
+  attendance: '出勤',
+  help: '求助',
   programme: '大画面',
   question: '提问',
   chat: '消息',

@@ -1,5 +1,6 @@
 import { lessons } from './lessons.ts';
 import { pair } from './pair.ts';
+import { roster } from './roster.ts';
 import { watch } from './watch.ts';
 
 /** What the pages around lessons say, in Chinese. */
@@ -7,4 +8,5 @@ export const deskWords = {
   lessons,
   pair,
   watch,
+  roster,
 };

@@ -1,1 +1,16 @@
-export const help = {};
+export const help = {
+  title: '求助',
+  words: '看不见、听不见，或者别的地方不对？按一下，导播就知道。',
+  call: '叫人帮忙',
+  calling: '已经叫人了',
+  called: '已叫人（{{at}}），等导播来',
+  coming: '导播正在处理（{{at}} 叫的）',
+  comingNew: '导播看到了，正在处理',
+  over: '好了，不用了',
+  none: '没有教室求助。',
+  since: '{{at}} 起在等',
+  takenCare: '{{at}} 求助，正在处理',
+  acknowledge: '我来',
+  done: '解决了',
+  new: '{{name}} 求助',
+};
