@@ -1,7 +1,17 @@
-import { hkdfSync, randomUUID } from 'node:crypto';
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { isId, LessonError, type LessonId, type LinkName, lessonId, limits } from '../../protocol/lesson.ts';
+import {
+  type ClassroomId,
+  classroomId,
+  isId,
+  LessonError,
+  type LessonId,
+  type LinkName,
+  lessonId,
+  limits,
+} from '../../protocol/lesson.ts';
+import { sameSecret } from './secret.ts';
 
 const issuer = 'tongke';
 const algorithm = 'HS256';
@@ -13,6 +23,13 @@ export interface LinkClaims {
   /** Void when the lesson's generation of this link is higher. */
   generation: number;
 }
+/** What the QR code on a classroom's screen lets: to answer as one of its pupils. */
+export interface AnswerClaims {
+  lessonId: LessonId;
+  classroomId: ClassroomId;
+  /** Of the classroom's link: revoking that voids the code. */
+  generation: number;
+}
 export interface AccessClaims {
   /** Names the access, which the catalogue knows until it is revoked. */
   accessId: string;
@@ -21,6 +38,8 @@ export interface AccessClaims {
 
 /** Life of a link to a teacher's own lessons page: a school year. */
 const accessLifeMs = 400 * 24 * 3_600_000;
+/** Life of a classroom's code for answering: a school day; the end of the lesson voids it sooner. */
+const answerLifeMs = 24 * 3_600_000;
 /** What a service token may still have to live, with a minute for clocks that differ. */
 const serviceLifeMs = 120_000;
 
@@ -42,6 +61,7 @@ const accessSchema = z.object({
 export class Tokens {
   readonly #linkKey: Uint8Array;
   readonly #accessKey: Uint8Array;
+  readonly #answerKey: Uint8Array;
   readonly #serviceKey: Uint8Array;
   readonly #now: () => number;
 
@@ -55,6 +75,7 @@ export class Tokens {
     const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', sharedKey, '', purpose, 32));
     this.#linkKey = derive(audiences.link);
     this.#accessKey = derive(audiences.access);
+    this.#answerKey = derive('tongke-answer');
     this.#serviceKey = new TextEncoder().encode(sharedKey);
   }
 
@@ -66,6 +87,31 @@ export class Tokens {
   async checkLink(token: string): Promise<LinkClaims> {
     const claims = await this.#check(token, this.#linkKey, audiences.link, linkSchema);
     return { ...claims, lessonId: lessonId(claims.lessonId) };
+  }
+
+  /**
+   * A classroom's code: short, for it is read from a screen some metres away, and so no JSON Web Token. Its parts and 128
+   * bits of HMAC-SHA-256 over them.
+   */
+  signAnswer({ lessonId: lesson, classroomId: classroom, generation }: AnswerClaims, issuedAt: number): string {
+    const expires = Math.floor((issuedAt + answerLifeMs) / 1000).toString(36);
+    const claims = `${lesson}.${classroom}.${generation}.${expires}`;
+    return `${claims}.${this.#answerMark(claims)}`;
+  }
+
+  /** Throws LessonError `linkExpired` or `unauthorized`. Whether it still holds, the lesson knows. */
+  checkAnswer(token: string): AnswerClaims {
+    const end = token.lastIndexOf('.');
+    const claims = token.slice(0, Math.max(0, end));
+    const [lesson = '', classroom = '', generation = '', expires = ''] = claims.split('.');
+    const genuine = sameSecret(token.slice(end + 1), this.#answerMark(claims));
+    if (!genuine || !isId(lesson) || !isId(classroom)) throw new LessonError('unauthorized', 'not a valid code');
+    if (Number.parseInt(expires, 36) * 1000 <= this.#now()) throw new LessonError('linkExpired', 'expired');
+    return { lessonId: lessonId(lesson), classroomId: classroomId(classroom), generation: Number(generation) };
+  }
+
+  #answerMark(claims: string): string {
+    return createHmac('sha256', this.#answerKey).update(claims).digest().subarray(0, 16).toString('base64url');
   }
 
   signAccess(claims: AccessClaims, issuedAt: number): Promise<string> {
