@@ -21,6 +21,7 @@ import { seatRosterRoutes } from './seat-rosters.ts';
 import { seatRoutes } from './seats.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveRoute } from './serve-route.ts';
+import { summaryRoutes } from './summary.ts';
 
 const features = [
   healthRoutes,
@@ -36,6 +37,7 @@ const features = [
   deviceRoutes,
   answerRoutes,
   earlierDeckRoutes,
+  summaryRoutes,
 ];
 
 /** Every route of the API, each documented by its own declaration. */
