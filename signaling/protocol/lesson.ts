@@ -11,6 +11,8 @@ export type {
   CommandResult,
   Envelope,
   LessonCommandName,
+  RequestName,
+  VolatileName,
 } from './commands.ts';
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
 export { eventTypes, evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
@@ -52,3 +54,4 @@ export * from './state.ts';
 export type * from './timer.ts';
 export { readTimer } from './timer.ts';
 export { maySee, type Viewer, type Visibility } from './visibility.ts';
+export * from './volatile.ts';
