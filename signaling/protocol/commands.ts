@@ -108,8 +108,10 @@ export type Commands = typeof commands;
 export type CommandName = keyof Commands;
 export type CommandInput<Name extends CommandName> = z.infer<Commands[Name]['input']>;
 export type CommandResult<Name extends CommandName> = Commands[Name]['result'];
-export type LessonCommandName = { [N in CommandName]: Commands[N]['kind'] extends 'lesson' ? N : never }[CommandName];
-export type RequestName = Exclude<CommandName, LessonCommandName>;
+type NamesOf<Kind> = { [N in CommandName]: Commands[N]['kind'] extends Kind ? N : never }[CommandName];
+export type LessonCommandName = NamesOf<'lesson'>;
+export type RequestName = NamesOf<'request'>;
+export type VolatileName = NamesOf<'volatile'>;
 
 /** What a browser sends: `number` rises by one with each lesson command of its seat and is repeated with a repeat; requests send 0. */
 export const envelopeSchema = z.object({
@@ -129,7 +131,9 @@ export { answerSchema };
 
 /** Socket.IO's types, derived from the table. */
 export type ClientToServerEvents = {
-  [Name in CommandName]: (
+  [Name in VolatileName]: (input: CommandInput<Name>) => void;
+} & {
+  [Name in Exclude<CommandName, VolatileName>]: (
     envelope: Envelope<CommandInput<Name>>,
     acknowledge: (answer: Answer<CommandResult<Name>>) => void,
   ) => void;

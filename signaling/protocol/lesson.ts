@@ -11,6 +11,8 @@ export type {
   CommandResult,
   Envelope,
   LessonCommandName,
+  RequestName,
+  VolatileName,
 } from './commands.ts';
 export { type Cell, csvText } from './csv.ts';
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
@@ -54,3 +56,4 @@ export type * from './summary.ts';
 export type * from './timer.ts';
 export { readTimer } from './timer.ts';
 export { maySee, type Viewer, type Visibility } from './visibility.ts';
+export * from './volatile.ts';

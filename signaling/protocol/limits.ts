@@ -51,6 +51,13 @@ export const limits = {
    * gets the answer to a command that the former page left under way.
    */
   commandNumberStep: 1_000,
+  /** What one socket may say that is not kept: the rest of the window is dropped. */
+  volatilesPerWindow: 80,
+  volatileWindowMs: 1_000,
+  /** Of what is gathered for one lesson on one node the latest so many are told. */
+  volatileGathered: 64,
+  /** A node that is later than this with what it has gathered drops it. */
+  volatileLateMs: 150,
   /** Events in one message to a browser. */
   entriesPerMessage: 500,
   /** Life of a join link. */
@@ -85,6 +92,8 @@ export const limits = {
   inkPoints: 4_000,
   /** Letters of a packed drawing. */
   inkLength: 48 * 1024,
+  /** Letters of a packed piece of a half-drawn stroke. */
+  inkPreviewLength: 4 * 1024,
   /** Characters of a text on a page. */
   inkTextLength: 200,
   /** Strokes kept on one page, and in one lesson, with those that can still come back by an undo. */

@@ -4,6 +4,7 @@ import type { LessonId, ParticipantId, TrackId } from './ids.ts';
 import type { Quality, SeatConsumers, SeatMedia, TapDescription } from './media.ts';
 import type { Role } from './role.ts';
 import type { LessonState } from './state.ts';
+import type { VolatileMessage } from './volatile.ts';
 
 /** Answer to `POST /api/seats`: the right to a seat, kept by the device. */
 export interface SeatGrantAnswer {
@@ -58,6 +59,8 @@ export interface ServerToClientEvents {
   presence: (presence: { classrooms: number; audience: number }) => void;
   /** To a classroom: its place in the queue of raised hands; null when its hand is down. When it changes. */
   place: (place: QueuePlaceTold) => void;
+  /** What others do just now, gathered; see `gatherMs`. Some of it may be missing. One's own is among it. */
+  volatile: (told: { messages: VolatileMessage[] }) => void;
   /** To the recorder. */
   tap: (tap: TapDescription) => void;
   /** The seat is over; the server closes the connection. */

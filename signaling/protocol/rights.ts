@@ -53,6 +53,8 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'ink:clear': leaders,
   'ink:undo': drawers,
   'ink:redo': drawers,
+  'ink:preview': drawers,
+  'ink:point': drawers,
 
   // Permission
   'permission:switch': leaders,

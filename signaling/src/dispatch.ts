@@ -7,9 +7,21 @@ import {
   envelopeSchema,
   type LessonCommandName,
   type RequestName,
+  type VolatileName,
 } from '../protocol/commands.ts';
-import { type Answer, type ErrorCode, LessonError, mayDo, type PupilId, type Viewer } from '../protocol/lesson.ts';
+import {
+  type Answer,
+  type ErrorCode,
+  LessonError,
+  type LessonState,
+  mayDo,
+  type PupilId,
+  type Viewer,
+  type VolatileMessage,
+} from '../protocol/lesson.ts';
 import type { Actor, Command } from './decide/command.ts';
+import type { refuse } from './decide/decision.ts';
+import { refuseUnlessDrawing } from './decide/ink.ts';
 import type { LessonHost } from './lesson-host.ts';
 import type { SeatMediaDesk } from './media/seat-media.ts';
 
@@ -40,13 +52,22 @@ const requestHandlers: RequestHandlers = {
   'tap:open': (seat, input) => seat.media.tap(input),
 };
 
+/** Whether somebody may say now what is not kept. Every one has its rule, or this does not compile. */
+const volatileRules: {
+  [Name in VolatileName]: (state: LessonState, actor: Actor) => ReturnType<typeof refuse> | undefined;
+} = {
+  'ink:preview': refuseUnlessDrawing,
+  'ink:point': refuseUnlessDrawing,
+};
+
 const refusal = (code: ErrorCode, message: string): Answer<never> => ({ ok: false, error: { code, message } });
 const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+export const isVolatile = (name: string): name is VolatileName => isCommand(name) && commands[name].kind === 'volatile';
 const isRequest = (name: CommandName): name is RequestName => commands[name].kind === 'request';
 
 /** The one place where what a browser sends is parsed, authorised, handled and answered. Never throws. */
 export async function dispatch(seat: Seat, name: string, message: unknown): Promise<Answer<unknown>> {
-  if (!isCommand(name)) return refusal('badRequest', 'unknown command');
+  if (!isCommand(name) || isVolatile(name)) return refusal('badRequest', 'unknown command');
   const envelope = envelopeSchema.safeParse(message);
   if (!envelope.success) return refusal('badRequest', 'malformed envelope');
   const input = commands[name].input.safeParse(envelope.data.input);
@@ -63,6 +84,19 @@ export async function dispatch(seat: Seat, name: string, message: unknown): Prom
   }
 }
 
+/** What a seat says that is not kept, parsed; null when it is malformed or the seat may not say it now. Never throws. */
+export function admitVolatile(
+  { viewer, host }: Pick<Seat, 'viewer' | 'host'>,
+  name: VolatileName,
+  message: unknown,
+  from: string,
+): VolatileMessage | null {
+  const input = commands[name].input.safeParse(message);
+  if (!input.success || !mayDo(viewer.role, name)) return null;
+  if (volatileRules[name](host.state, { kind: 'participant', ...viewer })) return null;
+  return { name, from, input: input.data } as VolatileMessage;
+}
+
 function handleRequest<Name extends RequestName>(seat: Seat, name: Name, input: CommandInput<Name>) {
   const handler: RequestHandlers[Name] = requestHandlers[name];
   return handler(seat, input);
@@ -70,7 +104,7 @@ function handleRequest<Name extends RequestName>(seat: Seat, name: Name, input: 
 
 async function handleLessonCommand(
   seat: Seat,
-  name: Exclude<CommandName, RequestName>,
+  name: LessonCommandName,
   input: unknown,
   number: number,
 ): Promise<Answer<unknown>> {

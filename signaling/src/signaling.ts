@@ -10,6 +10,7 @@ import { Directory } from './directory/directory.ts';
 import type { Environment } from './environment.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { RecorderDoor } from './gateway/recorder-door.ts';
+import { RedisRelay } from './gateway/volatile-relay.ts';
 import { createHttpApp } from './http/app.ts';
 import { openCertificate } from './http/certificate.ts';
 import { openServers } from './http/servers.ts';
@@ -49,7 +50,8 @@ export async function startSignaling(environment: Environment, logger: Logger): 
   const sfu = new SfuLink(environment.SFU_URL, sharedKey, logger);
   const conductor = new Conductor(lessons, sfu, logger);
   const director = new Director(lessons, sfu, logger);
-  const gateway = new Gateway({ lessons, sfu, conductor, directory, nodeId: environment.NODE_ID, logger });
+  const relay = environment.REDIS_URL ? new RedisRelay(environment.REDIS_URL, logger) : undefined;
+  const gateway = new Gateway({ lessons, sfu, conductor, directory, nodeId: environment.NODE_ID, logger, relay });
   const recorders = new RecorderDoor(gateway.io, lessons, (token) => tokens.checkService(token));
 
   const app = createHttpApp(
@@ -80,6 +82,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
     recorders.close();
     // Together: the gateway waits for the servers' connections, which only the servers can end.
     await Promise.all([gateway.close(), servers.close()]);
+    relay?.close();
     conductor.close();
     director.close();
     sfu.close();

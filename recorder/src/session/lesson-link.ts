@@ -2,7 +2,6 @@ import {
   type Answer,
   type ClientToServerEvents,
   type CommandInput,
-  type CommandName,
   type CommandResult,
   type LessonCommandName,
   type LessonEntry,
@@ -10,6 +9,7 @@ import {
   type LessonId,
   type LessonState,
   limits,
+  type RequestName,
   type ServerToClientEvents,
   type TapDescription,
 } from '@tongke/signaling/protocol/lesson';
@@ -33,7 +33,6 @@ export interface LinkListener {
 }
 
 type LinkSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-type RequestName = Exclude<CommandName, LessonCommandName>;
 type Emit = (name: string, envelope: unknown) => Promise<Answer<unknown>>;
 
 const reconnectAfterMs = 200;
@@ -146,7 +145,7 @@ export class LessonLink {
     this.#up = Promise.withResolvers<void>();
   }
 
-  #ask(name: CommandName, number: number, input: unknown): Promise<Answer<unknown>> {
+  #ask(name: LessonCommandName | RequestName, number: number, input: unknown): Promise<Answer<unknown>> {
     const socket = this.#socket;
     if (socket === null || !this.#isUp) {
       return Promise.resolve({ ok: false, error: { code: 'unavailable', message: 'the line is down' } });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { command, id } from '../command-declaration.ts';
+import { command, id, volatile } from '../command-declaration.ts';
 import { type DeckId, isStrokeId, type StrokeId } from '../ids.ts';
+import { inkUnits } from '../ink/drawing.ts';
 import { limits } from '../limits.ts';
 
 const strokeId = z.custom<StrokeId>((value) => typeof value === 'string' && isStrokeId(value));
@@ -18,6 +19,12 @@ const packed = z
   .regex(/^[A-Za-z0-9_-]+$/)
   .max(limits.inkLength);
 
+const coordinate = z
+  .number()
+  .int()
+  .min(0)
+  .max(inkUnits - 1);
+
 /** What is drawn on pages and boards: finished strokes, erasing, undo. */
 export const inkCommands = {
   /** Keeps a finished stroke, shape or text. Idempotent by its id, which its device makes. */
@@ -32,4 +39,14 @@ export const inkCommands = {
   'ink:undo': command<{ changed: boolean }>()(page),
   /** Does again what this participant undid last on the page; nothing when there is nothing. */
   'ink:redo': command<{ changed: boolean }>()(page),
+  /** Points of a stroke that is being drawn, from its point number `first` on; those that were told after it are void. */
+  'ink:preview': volatile(
+    page.extend({
+      id: strokeId,
+      first: z.number().int().min(0).max(limits.inkPoints),
+      ink: packed.max(limits.inkPreviewLength),
+    }),
+  ),
+  /** Where the pointer is, in units of the page's box; null when it is gone. */
+  'ink:point': volatile(page.extend({ at: z.object({ x: coordinate, y: coordinate }).nullable() })),
 };

@@ -30,6 +30,8 @@ import { SeatMediaDesk } from '../media/seat-media.ts';
 import type { SfuControl } from '../media/sfu-link.ts';
 import { QueuePlaces } from './queue-places.ts';
 import { SeatConnection, type SeatSocket } from './seat-connection.ts';
+import { VolatileHub } from './volatile-hub.ts';
+import type { VolatileRelay } from './volatile-relay.ts';
 
 const authSchema = z.object({
   lessonId: z.string().refine(isId),
@@ -42,6 +44,7 @@ const authSchema = z.object({
 });
 
 const presenceEveryMs = 1_000;
+const roomOf = (lessonId: string) => `volatile:${lessonId}`;
 
 /** The door for browsers: one Socket.IO server, one {@link SeatConnection} for each seat that is here. */
 export class Gateway {
@@ -52,6 +55,7 @@ export class Gateway {
   readonly #directory: Directory;
   readonly #logger: Logger;
   readonly #nodeId: string;
+  readonly #hub: VolatileHub;
   /** By lesson, then by participant. */
   readonly #seats = new Map<string, Map<string, SeatConnection>>();
   readonly #undo: (() => void)[] = [];
@@ -70,6 +74,8 @@ export class Gateway {
     directory: Directory;
     nodeId: string;
     logger: Logger;
+    /** To the other nodes; none when this is the only one. Its owner closes it. */
+    relay?: VolatileRelay | undefined;
   }) {
     this.#lessons = options.lessons;
     this.#sfu = options.sfu;
@@ -83,6 +89,11 @@ export class Gateway {
       pingTimeout: 6_000,
       serveClient: false,
       connectTimeout: 10_000,
+    });
+    this.#hub = new VolatileHub({
+      tell: (lessonId, messages) => this.io.to(roomOf(lessonId)).volatile.emit('volatile', { messages }),
+      seats: (lessonId) => this.#seats.get(lessonId)?.size ?? 0,
+      relay: options.relay,
     });
     this.io.use((socket, next) => {
       this.#admit(socket).then(
@@ -108,6 +119,7 @@ export class Gateway {
     this.#closed = true;
     for (const undo of this.#undo.splice(0)) undo();
     for (const timer of this.#timers) clearTimeout(timer);
+    this.#hub.close();
     for (const seat of this.#all()) seat.close();
     this.io.disconnectSockets(true);
     await this.io.close();
@@ -132,6 +144,7 @@ export class Gateway {
         media,
         roster: () => rosterOfSeat(this.#directory, grant.participantId),
         logger,
+        say: (message) => this.#hub.say(host.lessonId, message),
       }),
       auth: auth.data,
     };
@@ -144,8 +157,12 @@ export class Gateway {
     this.#seats.set(lessonId, ofLesson);
     ofLesson.get(seat.viewer.participantId)?.end({ code: 'seatTaken', message: 'opened again elsewhere' });
     ofLesson.set(seat.viewer.participantId, seat);
+    this.#hub.follow(lessonId);
+    // A recorder keeps what is kept, and nothing else.
+    if (seat.viewer.role !== 'recorder') void socket.join(roomOf(lessonId));
     socket.on('disconnect', () => {
       if (ofLesson.get(seat.viewer.participantId) === seat) ofLesson.delete(seat.viewer.participantId);
+      if (ofLesson.size === 0) this.#hub.unfollow(lessonId);
       seat.close();
     });
     seat.open(auth).catch((error) => {

@@ -14,12 +14,15 @@ import {
   type SeatGrant,
   type SeatMedia,
   type ServerToClientEvents,
+  senderLength,
   type Viewer,
+  type VolatileMessage,
+  type VolatileName,
   visibleTo,
 } from '../../protocol/lesson.ts';
 import { participantOf } from '../auth/seat.ts';
 import type { Actor } from '../decide/command.ts';
-import { dispatch, type Seat } from '../dispatch.ts';
+import { admitVolatile, dispatch, isVolatile, type Seat } from '../dispatch.ts';
 import { type LessonHost, unwrap } from '../lesson-host.ts';
 import type { SeatMediaDesk } from '../media/seat-media.ts';
 import { LineMeter } from './line-meter.ts';
@@ -43,6 +46,8 @@ export class SeatConnection {
   readonly #logger: Logger;
   readonly #rate = new RateGate(limits.commandsPerWindow, limits.commandWindowMs);
   readonly #line: LineMeter;
+  readonly #volatileRate = new RateGate(limits.volatilesPerWindow, limits.volatileWindowMs);
+  readonly #say: (message: VolatileMessage) => void;
   #stopFollowing: () => void = () => {};
   /** How far the browser has been told; -1 before the welcome. */
   #told = -1;
@@ -59,6 +64,8 @@ export class SeatConnection {
     media: SeatMediaDesk;
     roster: Seat['roster'];
     logger: Logger;
+    /** Tells the lesson's other seats what this one says and is not kept. */
+    say: (message: VolatileMessage) => void;
   }) {
     this.#socket = options.socket;
     this.#grant = options.grant;
@@ -66,6 +73,7 @@ export class SeatConnection {
     this.#media = options.media;
     this.#roster = options.roster;
     this.#logger = options.logger;
+    this.#say = options.say;
     this.host = options.host;
     this.viewer = options.viewer;
     this.connectionId = options.connectionId;
@@ -193,15 +201,32 @@ export class SeatConnection {
     return connection?.state === 'here' && connection.connectionId !== this.connectionId ? 'seatTaken' : null;
   }
 
+  /** What is too much, malformed or not allowed now is passed over in silence, since it could be lost anyway. */
+  #onVolatile(name: VolatileName, message: unknown): void {
+    const pressure = this.#volatileRate.pressure(Date.now());
+    if (pressure > floodFactor) this.#flooded();
+    if (pressure > 1 || this.#told < 0) return;
+    const admitted = admitVolatile(this, name, message, this.#socket.id.slice(0, senderLength));
+    if (admitted) this.#say(admitted);
+  }
+
+  #flooded(): void {
+    this.#logger.warn('flooding: closed');
+    this.end({ code: 'tooMany', message: 'too many commands' });
+  }
+
   #onMessage(name: string, args: unknown[]): void {
+    if (isVolatile(name)) {
+      this.#onVolatile(name, args[0]);
+      return;
+    }
     const acknowledge = args.at(-1);
     const answer = (value: Answer<unknown>) => {
       if (typeof acknowledge === 'function') acknowledge(value);
     };
     const pressure = this.#rate.pressure(Date.now());
     if (pressure > floodFactor) {
-      this.#logger.warn('flooding: closed');
-      this.end({ code: 'tooMany', message: 'too many commands' });
+      this.#flooded();
       return;
     }
     if (pressure > 1) {

@@ -75,6 +75,7 @@ export async function startRunning(env: Record<string, string> = {}) {
         quality: [],
         presence: [],
         place: [],
+        volatile: [],
         tap: [],
         closed: [],
       };

@@ -2,7 +2,6 @@ import {
   type Answer,
   type AnswerError,
   type CommandInput,
-  type CommandName,
   type CommandResult,
   type ErrorCode,
   errorCodes,
@@ -11,8 +10,12 @@ import {
   limits,
   type Quality,
   type QueuePlaceTold,
+  type RequestName,
   type SeatConsumers,
+  senderLength,
   type TrackId,
+  type VolatileMessage,
+  type VolatileName,
   type Welcome,
 } from '@tongke/signaling/protocol/lesson';
 import { backoffMs } from '../backoff.ts';
@@ -21,8 +24,6 @@ import { CommandQueue } from './command-queue.ts';
 import { LessonClock } from './lesson-clock.ts';
 import { LessonStore } from './lesson-store.ts';
 import { type MakeWire, type ServerEvents, socketWire, type Wire } from './wire.ts';
-
-type RequestName = Exclude<CommandName, LessonCommandName>;
 
 /** How the line to the server is. `down`: it was up, and is tried again for ever. `over`: this seat may not come back by itself. */
 export type LineState =
@@ -69,6 +70,7 @@ export class LessonLink {
   readonly #listener: LinkListener;
   readonly #makeWire: MakeWire;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #volatileListeners = new Set<(message: VolatileMessage) => void>();
   #wire: Wire | undefined;
   #refusals = 0;
   #closed = false;
@@ -114,6 +116,18 @@ export class LessonLink {
     return answer.value as CommandResult<Name>;
   }
 
+  /** Tells the others what is not kept; lost while the line is down or slow. */
+  say<Name extends VolatileName>(name: Name, input: CommandInput<Name>): void {
+    const wire = this.#wire;
+    if (wire?.connected) (wire.volatile ?? wire).emit(name, input);
+  }
+
+  /** Calls back with what others say that is not kept. Returns its undo. */
+  onVolatile(listener: (message: VolatileMessage) => void): () => void {
+    this.#volatileListeners.add(listener);
+    return () => this.#volatileListeners.delete(listener);
+  }
+
   /** Hangs up for good. Idempotent. */
   close(): void {
     if (this.#closed) return;
@@ -143,12 +157,21 @@ export class LessonLink {
     on('quality', ({ participants }) => {
       this.quality.set(new Map(participants.map((quality) => [quality.participantId, quality])));
     });
+    on('volatile', ({ messages }) => this.#heardVolatile(wire, messages));
     on('closed', (error) => this.#refused(error));
     wire.on('disconnect', ((reason: string) => this.#disconnected(reason)) as () => void);
     wire.on('connect_error', ((error: Error & { data?: AnswerError }) => {
       this.#fallen();
       if (error.data) this.#refused(error.data);
     }) as () => void);
+  }
+
+  #heardVolatile(wire: Wire, messages: readonly VolatileMessage[]): void {
+    const own = wire.id?.slice(0, senderLength);
+    for (const message of messages) {
+      if (message.from === own) continue;
+      for (const listener of [...this.#volatileListeners]) listener(message);
+    }
   }
 
   #welcomed(welcome: Welcome): void {

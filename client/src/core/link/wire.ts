@@ -3,8 +3,12 @@ import type { ClientToServerEvents, LinkAuth, ServerToClientEvents } from '@tong
 /** What the link needs of a Socket.IO socket; tests give their own. */
 export interface Wire {
   readonly connected: boolean;
+  /** Of the present connection; undefined before the first. */
+  readonly id?: string | undefined;
   on(name: string, listener: (...args: never[]) => void): unknown;
   emit(name: string, ...args: unknown[]): unknown;
+  /** Sends only what can go at once. */
+  readonly volatile?: Pick<Wire, 'emit'>;
   connect(): unknown;
   disconnect(): unknown;
 }
