@@ -39,6 +39,7 @@ async function authenticate({ callers, tokens }: RouteContext, access: Access, r
     case 'device':
       return await callers.device(bearerOf(request));
     case 'seat':
+    case 'leader':
       bearerOf(request);
       return null;
     case 'recorder':
