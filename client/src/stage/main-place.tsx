@@ -1,4 +1,5 @@
 import { useLesson } from '../seat/seat-context.tsx';
+import { SlidesPlace } from '../slides/slides-place.tsx';
 import type { MainPicture } from './main-picture.ts';
 import { StagePicture } from './stage-picture.tsx';
 import { TeacherPicture } from './teacher-picture.tsx';
@@ -12,6 +13,8 @@ export function MainPlace({ main }: { main: MainPicture }) {
     case 'board':
     case 'table':
       return <TeacherPicture source={main.name} fill />;
+    case 'slides':
+      return <SlidesPlace />;
     case 'stage': {
       const entry = stage.find(({ participantId }) => participantId === main.participantId);
       return entry ? <StagePicture entry={entry} /> : null;

@@ -1,1 +1,6 @@
-export const slides = {};
+export const slides = {
+  number: '{{page}} / {{pages}}',
+  pageOf: '{{name}}, page {{page}} of {{pages}}',
+  board: 'Board',
+  pictures: 'Pictures',
+};
