@@ -7,4 +7,5 @@ export const console = {
   inquiry: 'Q&A',
   timer: 'Timer, stars',
   permission: 'Rights',
+  slides: 'Slides',
 };
