@@ -50,7 +50,7 @@ beforeAll(async () => {
     teacher: path?.split('#t=')[1] ?? '',
     device: (await ask('POST', '/api/devices/claim', { pollKey })).credential ?? '',
     seat: (await lesson.seat('audience')).seatKey,
-    assistant: (await lesson.seat('assistant')).seatKey,
+    leader: (await lesson.seat('teacher')).seatKey,
     link: lesson.token('teacher'),
     recorder: await new SignJWT({})
       .setProtectedHeader({ alg: 'HS256' })
@@ -75,8 +75,8 @@ const allowed: Record<string, readonly string[]> = {
   operator: ['operator'],
   organizer: ['operator', 'teacher'],
   device: ['device'],
-  seat: ['seat', 'assistant'],
-  leader: ['assistant'],
+  seat: ['seat', 'leader'],
+  leader: ['leader'],
   recorder: ['recorder'],
 };
 
