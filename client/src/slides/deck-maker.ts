@@ -1,4 +1,4 @@
-import { deckId, type DeckId, type ErrorCode, LessonError } from '@tongke/signaling/protocol/lesson';
+import { type DeckId, deckId, type ErrorCode, LessonError } from '@tongke/signaling/protocol/lesson';
 import type { LessonLink } from '../core/link/lesson-link.ts';
 import { type Bringer, uploadMaterial } from '../core/materials/upload.ts';
 import { randomId } from '../core/random-id.ts';
@@ -53,7 +53,7 @@ export class DeckMaker {
     if (signal.aborted) return;
     let isAdded = false;
     try {
-      const document = await source.open({ bringer: this.#bringer, signal });
+      const document = await source.open();
       try {
         const { pageCount } = document;
         signal.throwIfAborted();
@@ -83,7 +83,8 @@ export class DeckMaker {
         this.cancel(made.key);
         return;
       }
-      const why = error instanceof DocumentError ? error.failure : error instanceof LessonError ? error.code : 'internal';
+      const why =
+        error instanceof DocumentError ? error.failure : error instanceof LessonError ? error.code : 'internal';
       this.#set(made, { name: 'failed', why });
       if (why === 'internal') reportError(error);
     }

@@ -7,7 +7,8 @@ const steps: Readonly<Record<string, 'previous' | 'next'>> = {
   ArrowRight: 'next',
 };
 /** What uses these keys itself. */
-const ownKeys = 'input, select, textarea, [contenteditable], [role="dialog"], [role="tablist"], [role="slider"], [role="menu"], [role="radiogroup"], video';
+const ownKeys =
+  'input, select, textarea, [contenteditable], [role="dialog"], [role="tablist"], [role="slider"], [role="menu"], [role="radiogroup"], video';
 
 /** Turns pages by the keys that presenters have: Page Up, Page Down and the arrows. */
 export function usePageKeys(turn: Record<'previous' | 'next', () => void>, target: Window = window): void {

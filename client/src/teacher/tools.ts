@@ -5,6 +5,7 @@ import {
   Hand,
   MessageCircleQuestionMark,
   MessagesSquare,
+  Presentation,
   ShieldCheck,
   Timer,
 } from 'lucide-react';
@@ -17,13 +18,14 @@ import { PermissionPanel } from '../permission/permission-panel.tsx';
 import { ProgrammePanel } from '../programme/programme-panel.tsx';
 import { QuestionTool, useAnswered } from '../question/question-tool.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
+import { SlidesTool } from '../slides/slides-tool.tsx';
 import { TimerPanel } from '../timer/timer-panel.tsx';
 import { HandList } from './hand-list.tsx';
 
 /** One of the console's tools: a button on the rail, and what it opens beside it. */
 export interface Tool {
   /** Its name in the language files, below `console`, and in its `data-testid`. */
-  readonly name: 'hands' | 'programme' | 'question' | 'chat' | 'inquiry' | 'timer' | 'permission';
+  readonly name: 'hands' | 'slides' | 'programme' | 'question' | 'chat' | 'inquiry' | 'timer' | 'permission';
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
   /** How many things wait there; shown on its button. Called on every render, as a hook. */
@@ -35,6 +37,7 @@ export interface Tool {
 /** In the order of their use in a lesson. */
 export const tools: readonly Tool[] = [
   { name: 'hands', icon: Hand, Panel: HandList, useCount: () => useLesson().hands.length },
+  { name: 'slides', icon: Presentation, Panel: SlidesTool },
   { name: 'question', icon: CircleHelp, Panel: QuestionTool, useCount: useAnswered },
   { name: 'programme', icon: Clapperboard, Panel: ProgrammePanel },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryPanel, useCount: useWaitingInquiries },

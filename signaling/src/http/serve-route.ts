@@ -27,7 +27,11 @@ export function serveRoute(context: RouteContext, declared: Route): RequestHandl
   };
 }
 
-async function authenticate({ callers, tokens, lessons }: RouteContext, access: Access, request: Request): Promise<unknown> {
+async function authenticate(
+  { callers, tokens, lessons }: RouteContext,
+  access: Access,
+  request: Request,
+): Promise<unknown> {
   switch (access) {
     case 'public':
       return null;

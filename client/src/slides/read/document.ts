@@ -8,7 +8,6 @@ export const documentFailures = [
   'notAPicture',
   'unknownType',
   'exportAsPdf',
-  'notConverted',
 ] as const;
 export type DocumentFailure = (typeof documentFailures)[number];
 

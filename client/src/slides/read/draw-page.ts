@@ -12,11 +12,7 @@ export function drawnSize(width: number, height: number, mayEnlarge: boolean) {
 
 const blobOf = (canvas: HTMLCanvasElement, quality: number): Promise<Blob> =>
   new Promise((resolve, reject) => {
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new DocumentError('broken'))),
-      'image/webp',
-      quality,
-    );
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DocumentError('broken'))), 'image/webp', quality);
   });
 
 /** Sizes and qualities of the small picture, until one is small enough. */

@@ -1,17 +1,17 @@
 import { limits } from '@tongke/signaling/protocol/lesson';
-import type { Bringer } from '../../core/materials/upload.ts';
-import { convertToPdf } from './convert.ts';
-import { DocumentError, type ReadableDocument } from './document.ts';
+import { DocumentError, type DocumentFailure, type ReadableDocument } from './document.ts';
 import { fileKind } from './file-kind.ts';
 
 /** Files that make one deck: one document, or one picture and more. */
 export interface DeckSource {
   title: string;
-  open(options: { bringer: Bringer; signal: AbortSignal }): Promise<ReadableDocument>;
+  /** Throws DocumentError. */
+  open(): Promise<ReadableDocument>;
 }
 
 /** How a deck is called: the file's name without what hides in it, cut to what fits. */
-export const titleOf = (name: string): string => [...name.normalize('NFC')].slice(0, limits.deckTitleLength / 2).join('');
+export const titleOf = (name: string): string =>
+  [...name.normalize('NFC')].slice(0, limits.deckTitleLength / 2).join('');
 
 /**
  * The decks that chosen files make: each document one, all pictures together one. What is neither comes as a deck that
@@ -23,7 +23,7 @@ export async function deckSources(files: readonly File[]): Promise<DeckSource[]>
   for (const file of files) {
     const kind = await fileKind(file);
     const title = titleOf(file.name);
-    const failing = (failure: 'empty' | 'tooLarge' | 'unknownType'): DeckSource => ({
+    const failing = (failure: DocumentFailure): DeckSource => ({
       title,
       open: async () => {
         throw new DocumentError(failure);
@@ -33,9 +33,7 @@ export async function deckSources(files: readonly File[]): Promise<DeckSource[]>
     else if (file.size > limits.documentLengthBytes) sources.push(failing('tooLarge'));
     else if (kind === 'picture') pictures.push(file);
     else if (kind === 'pdf') sources.push({ title, open: () => openPdf(file) });
-    else if (kind === 'presentation') {
-      sources.push({ title, open: async ({ bringer, signal }) => openPdf(await convertToPdf(file, bringer, signal)) });
-    } else sources.push(failing('unknownType'));
+    else sources.push(failing(kind === 'presentation' ? 'exportAsPdf' : 'unknownType'));
   }
   const [first] = pictures;
   if (!first) return sources;
