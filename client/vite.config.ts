@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -48,10 +49,28 @@ function scriptBudget(): Plugin {
   };
 }
 
+/** What pdf.js fetches only for documents that need it: characters, fonts, and pictures' decoders, all without WebAssembly. */
+function pdfAssets(): Plugin {
+  const packageFolder = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const folders = { cmaps: /\.bcmap$/, standard_fonts: /\.(pfb|ttf)$/, wasm: /_nowasm_fallback\.js$/ };
+  return {
+    name: 'pdf-assets',
+    apply: 'build',
+    generateBundle() {
+      for (const [folder, wanted] of Object.entries(folders)) {
+        for (const file of readdirSync(path.join(packageFolder, folder)).filter((name) => wanted.test(name))) {
+          const source = readFileSync(path.join(packageFolder, folder, file));
+          this.emitFile({ type: 'asset', fileName: `pdf/${folder}/${file}`, source });
+        }
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root,
   publicDir: false,
-  plugins: [react(), scriptBudget()],
+  plugins: [react(), scriptBudget(), pdfAssets()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: 'dist',
@@ -63,6 +82,7 @@ export default defineConfig({
     proxy: {
       '/api': server,
       '/archive': server,
+      '/materials': server,
       '/socket.io': { target: server, ws: true },
     },
   },

@@ -23,6 +23,8 @@ export const errorCodes = [
   'unsupportedMedia',
   'tooMany',
   'tooLarge',
+  /** This node takes no more files. */
+  'diskFull',
   'questionClosed',
   'tooManyHands',
   'unavailable',

@@ -1,3 +1,4 @@
+import type { MaterialId } from './ids.ts';
 import type { Role } from './role.ts';
 import type { RecordingPolicy, TrackSource } from './state.ts';
 
@@ -23,8 +24,19 @@ export interface ArchiveManifest {
   tracks: ArchiveTrack[];
   /** Path of the public events: one LessonEntry per line. */
   events: { path: string; lastSequence: number; sha256: string | null };
+  /** Files that public events refer to; absent in archives of before there were any. */
+  materials?: ArchiveMaterial[];
   /** Times when no recorder ran. */
   interruptions: { fromMs: number; toMs: number; cause: string }[];
+}
+
+export interface ArchiveMaterial {
+  materialId: MaterialId;
+  path: string;
+  /** Null when the file could not be had. */
+  lengthBytes: number | null;
+  /** Hexadecimal. */
+  sha256: string | null;
 }
 
 export interface ArchiveParticipant {

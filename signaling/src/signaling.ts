@@ -16,6 +16,7 @@ import { openCertificate } from './http/certificate.ts';
 import { openServers } from './http/servers.ts';
 import { openLog } from './log/open-log.ts';
 import { LoggedLessons } from './logged-lessons.ts';
+import { MaterialStore } from './materials/material-store.ts';
 import { Conductor } from './media/conductor.ts';
 import { Director } from './media/director.ts';
 import { SfuLink } from './media/sfu-link.ts';
@@ -61,6 +62,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
       directory,
       tokens,
       callers,
+      materials: await MaterialStore.open(dataDir, Date.now()),
       status: () => ({ sfu: sfu.up ? 'up' : 'down', recorders: recorders.recorders }),
       version: manifest.version,
       now: Date.now,

@@ -8,6 +8,8 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  bytes?: Blob;
   signal?: AbortSignal;
   /** Default 10,000. */
   timeoutMs?: number;
@@ -33,7 +35,7 @@ const codeOfStatus: Readonly<Record<number, ErrorCode>> = {
  * Rethrows the caller's own abort.
  */
 export async function request<Result>(path: string, options: ApiRequest = {}): Promise<Result> {
-  const { method = 'GET', bearer, body, signal, timeoutMs = 10_000 } = options;
+  const { method = 'GET', bearer, body, bytes, signal, timeoutMs = 10_000 } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   const headers = new Headers(options.headers);
   if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
@@ -48,6 +50,7 @@ export async function request<Result>(path: string, options: ApiRequest = {}): P
       cache: 'no-store',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes === undefined ? {} : { body: bytes }),
     });
     answer = await readJson(response);
   } catch (error) {

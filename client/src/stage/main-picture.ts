@@ -1,8 +1,8 @@
-import { chosenShot, type LessonState, type ParticipantId } from '@tongke/signaling/protocol/lesson';
+import { chosenShot, type LessonState, type ParticipantId, shownPage } from '@tongke/signaling/protocol/lesson';
 import { type TeacherSource, teacherTrack } from './teacher-picture.tsx';
 
 /** What is large on every screen of a lesson. */
-export type MainPicture = { name: TeacherSource } | { name: 'stage'; participantId: ParticipantId };
+export type MainPicture = { name: TeacherSource | 'slides' } | { name: 'stage'; participantId: ParticipantId };
 
 /**
  * What stands large now: the picture that was switched to; else what the teacher shows, before the teacher's face. The same
@@ -11,6 +11,7 @@ export type MainPicture = { name: TeacherSource } | { name: 'stage'; participant
 export function mainPicture(lesson: LessonState, self: ParticipantId | null = null): MainPicture {
   const shot = chosenShot(lesson);
   if (shot?.of === 'stage' && shot.participantId !== self) return { name: 'stage', participantId: shot.participantId };
-  if (shot?.of === 'teacher' && shot.source !== 'slides') return { name: shot.source };
-  return { name: teacherTrack(lesson, 'screen') === undefined ? 'camera' : 'screen' };
+  if (shot?.of === 'teacher') return { name: shot.source };
+  if (teacherTrack(lesson, 'screen')) return { name: 'screen' };
+  return { name: shownPage(lesson.slides) ? 'slides' : 'camera' };
 }

@@ -12,6 +12,10 @@ import { DeviceBanner } from '../seat/device-banner.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
+import { BoardArea } from '../slides/board-area.tsx';
+import { FileDrop } from '../slides/file-drop.tsx';
+import { LessonShelf } from '../slides/lesson-shelf.tsx';
+import { SecondDisplay } from '../slides/second-display.tsx';
 import { CallKeys } from '../stage/call-keys.tsx';
 import { LongerButton, useLongerKey } from '../stage/longer-button.tsx';
 import { StageGrid } from '../stage/stage-grid.tsx';
@@ -32,7 +36,7 @@ const oneRow = 6;
 /** Where a lesson is taught, directed or inspected: the stage, the hands, the wall. What one may do depends on the role. */
 export function TeacherConsole() {
   const { t } = useTranslation();
-  const { stage, classrooms } = useLesson();
+  const { stage, classrooms, slides } = useLesson();
   const { kept } = useSeat();
   useLessonAnnouncements();
   useChatAnnouncements();
@@ -43,7 +47,12 @@ export function TeacherConsole() {
   const isLarge = Object.keys(classrooms).length > oneRow;
   const mayCall = mayDo(kept.role, 'stage:call');
   return (
-    <main className={styles.console} data-testid="teacher-console" data-role={kept.role}>
+    <main
+      className={styles.console}
+      data-testid="teacher-console"
+      data-role={kept.role}
+      data-slides={slides.shown !== null}
+    >
       <ControlBar />
       <ProgrammeKeys />
       <div className={styles.banners}>
@@ -54,31 +63,36 @@ export function TeacherConsole() {
         <LeadBanner />
         <PermissionBanners />
       </div>
-      <div className={styles.upper}>
-        <OwnColumn />
-        <Panel compact title={t('stage.title')} actions={<CallKeys />} className={styles.stage ?? ''}>
-          <div className={styles.stageBox}>
-            <StageGrid
-              stage={stage}
-              shape="wide"
-              empty={
-                <>
-                  <strong>{t('stage.empty')}</strong>
-                  {mayCall && <span>{t('stage.emptyHint')}</span>}
-                </>
-              }
-              actions={(entry) => (
-                <>
-                  <LongerButton entry={entry} />
-                  <CloseMicrophoneButton entry={entry} />
-                  <CallButton participantId={entry.participantId} isHere isStaged isShort />
-                </>
-              )}
-            />
-          </div>
-        </Panel>
-        <ToolRail />
-      </div>
+      <LessonShelf>
+        <div className={styles.upper}>
+          <OwnColumn />
+          <BoardArea />
+          <Panel compact title={t('stage.title')} actions={<CallKeys />} className={styles.stage ?? ''}>
+            <div className={styles.stageBox}>
+              <StageGrid
+                stage={stage}
+                shape={slides.shown === null ? 'wide' : 'column'}
+                empty={
+                  <>
+                    <strong>{t('stage.empty')}</strong>
+                    {mayCall && <span>{t('stage.emptyHint')}</span>}
+                  </>
+                }
+                actions={(entry) => (
+                  <>
+                    <LongerButton entry={entry} />
+                    <CloseMicrophoneButton entry={entry} />
+                    <CallButton participantId={entry.participantId} isHere isStaged isShort />
+                  </>
+                )}
+              />
+            </div>
+          </Panel>
+          <ToolRail />
+        </div>
+        <SecondDisplay />
+      </LessonShelf>
+      {mayDo(kept.role, 'deck:add') && <FileDrop />}
       <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
       <Loudspeakers />
     </main>

@@ -7,6 +7,7 @@ import {
   LifeBuoy,
   MessageCircleQuestionMark,
   MessagesSquare,
+  Presentation,
   ShieldCheck,
   Timer,
 } from 'lucide-react';
@@ -22,6 +23,7 @@ import { PermissionPanel } from '../permission/permission-panel.tsx';
 import { ProgrammePanel } from '../programme/programme-panel.tsx';
 import { QuestionTool, useAnswered } from '../question/question-tool.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
+import { SlidesTool } from '../slides/slides-tool.tsx';
 import { TimerPanel } from '../timer/timer-panel.tsx';
 import { HandList } from './hand-list.tsx';
 
@@ -30,6 +32,7 @@ export interface Tool {
   /** Its name in the language files, below `console`, and in its `data-testid`. */
   readonly name:
     | 'hands'
+    | 'slides'
     | 'programme'
     | 'question'
     | 'chat'
@@ -50,6 +53,7 @@ export interface Tool {
 export const tools: readonly Tool[] = [
   { name: 'hands', icon: Hand, Panel: HandList, useCount: () => useLesson().hands.length },
   { name: 'attendance', icon: ClipboardCheck, Panel: AttendancePanel },
+  { name: 'slides', icon: Presentation, Panel: SlidesTool },
   { name: 'question', icon: CircleHelp, Panel: QuestionTool, useCount: useAnswered },
   { name: 'programme', icon: Clapperboard, Panel: ProgrammePanel },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryPanel, useCount: useWaitingInquiries },

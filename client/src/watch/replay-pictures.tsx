@@ -5,10 +5,20 @@ import type { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
 import { gapAt } from './replay/timeline.ts';
 import styles from './replay-pictures.module.css';
+import { ReplayPage } from './replay-slides.tsx';
 import { Sound } from './sound.tsx';
 
 /** What is seen and heard: the teacher large, the stage beside, as in the classrooms. */
-export function ReplayPictures({ player, view }: { player: ReplayPlayer; view: ReplayView }) {
+export function ReplayPictures({
+  player,
+  view,
+  baseUrl,
+}: {
+  player: ReplayPlayer;
+  view: ReplayView;
+  /** Address of the archive's folder. */
+  baseUrl: string;
+}) {
   const { t } = useTranslation();
   const { scene, attached, conditions } = view;
   const still = view.state === 'paused' || view.state === 'ended' || view.state === 'blocked';
@@ -19,10 +29,11 @@ export function ReplayPictures({ player, view }: { player: ReplayPlayer; view: R
   const seats = { '--seats': Math.max(3, scene.stage.length) } as CSSProperties;
   return (
     <div className={styles.pictures} data-stage={withStage} style={seats}>
-      {!still && !scene.pictures.some(({ place }) => place === 'main') && (
+      {!still && !scene.page && !scene.pictures.some(({ place }) => place === 'main') && (
         <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>
       )}
       {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
+      {scene.page && <ReplayPage page={scene.page} baseUrl={baseUrl} />}
       {scene.stage.map(({ participantId, name, schoolName, picture }, index) =>
         picture ? null : (
           <p

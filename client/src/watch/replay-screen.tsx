@@ -42,7 +42,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
       </WatchHead>
       <div className={styles.middle}>
         <div className={styles.pictures}>
-          <ReplayPictures player={player} view={view} />
+          <ReplayPictures player={player} view={view} baseUrl={archive.baseUrl} />
           {still && (
             <div className={styles.start}>
               <Button

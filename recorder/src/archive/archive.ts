@@ -6,6 +6,7 @@ import { ArchiveIndex, round } from './archive-index.ts';
 import { LayerWriter } from './layer-writer.ts';
 import type { LogCopy } from './log-copy.ts';
 import { describeArchive, hashOf, ManifestWriter } from './manifest.ts';
+import { MaterialCopies, type MaterialCopiesOptions } from './material-copies.ts';
 import { Playlist } from './playlist.ts';
 
 export interface ArchiveOptions {
@@ -13,6 +14,8 @@ export interface ArchiveOptions {
   log: LogCopy;
   /** Lesson clock of the media timeline's zero. */
   startedAtMs: number;
+  /** Gets a file that events refer to; null when there is none. */
+  fetchMaterial: MaterialCopiesOptions['fetch'];
   /** After each write: null when it was kept, else what the disk said. */
   onWritten: (error: unknown) => void;
 }
@@ -23,13 +26,22 @@ export class Archive {
   readonly #index: ArchiveIndex;
   readonly #layers = new Map<string, LayerWriter>();
   readonly #manifest: ManifestWriter;
+  readonly #materials: MaterialCopies;
   #isFailing = false;
 
   private constructor(options: ArchiveOptions, index: ArchiveIndex) {
     this.#options = options;
     this.#index = index;
     this.#manifest = new ManifestWriter(options.folder, () => this.#describe(null), options.onWritten);
-    this.#manifest.changed();
+    this.#materials = new MaterialCopies({
+      folder: options.folder.path,
+      fetch: options.fetchMaterial,
+      onWritten: (error) => {
+        if (error !== null) options.onWritten(error);
+        this.#manifest.changed();
+      },
+    });
+    this.changed();
   }
 
   /** Opens a new archive, or one that an earlier recorder left unsealed. */
@@ -96,6 +108,7 @@ export class Archive {
 
   /** The log has grown. */
   changed(): void {
+    this.#materials.want(this.#options.log.record.materials);
     this.#manifest.changed();
   }
 
@@ -128,6 +141,8 @@ export class Archive {
     await Promise.all([...this.#layers.values()].map((layer) => layer.finish({ ended: true })));
     await this.#endPlaylists();
     this.#options.log.seal();
+    this.#materials.want(this.#options.log.record.materials);
+    await this.#materials.settle();
     await this.sync();
     const eventsSha256 = await hashOf(this.#options.folder.events);
     await this.#manifest.close(this.#describe({ eventsSha256 }));
@@ -147,7 +162,13 @@ export class Archive {
   }
 
   #describe(seal: { eventsSha256: string } | null) {
-    return describeArchive(this.#index, this.#options.log.record, this.#options.startedAtMs, seal);
+    return describeArchive(
+      this.#index,
+      this.#options.log.record,
+      this.#options.startedAtMs,
+      seal,
+      this.#materials.list(),
+    );
   }
 }
 

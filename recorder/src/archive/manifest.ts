@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveManifest, ArchiveMaterial } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from './archive-folder.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { readLines, writeWhole } from './files.ts';
@@ -12,6 +12,7 @@ export function describeArchive(
   record: PublicRecord,
   startedAt: number,
   seal: { eventsSha256: string } | null,
+  materials: ArchiveMaterial[],
 ): ArchiveManifest {
   const { facts, phase } = record.state;
   return {
@@ -28,6 +29,7 @@ export function describeArchive(
     participants: record.participants(),
     tracks: index.tracks(),
     events: { path: 'events.jsonl', lastSequence: record.lastSequence, sha256: seal?.eventsSha256 ?? null },
+    materials,
     interruptions: index.interruptions,
   };
 }

@@ -4,6 +4,8 @@ import {
   evolve,
   type LessonEntry,
   type LessonState,
+  type MaterialId,
+  materialsOf,
   visibilityOf,
 } from '@tongke/signaling/protocol/lesson';
 
@@ -11,6 +13,8 @@ import {
 export class PublicRecord {
   #state: LessonState = emptyLesson;
   readonly #participants = new Map<string, ArchiveParticipant>();
+  /** What public events refer to, in their order. */
+  readonly materials = new Set<MaterialId>();
   #lastSequence = 0;
   #isSealed = false;
 
@@ -46,6 +50,7 @@ export class PublicRecord {
       const { sequence, at, event } = entry;
       if (visibilityOf(event).to !== 'everyone') continue;
       this.#remember(entry);
+      for (const id of materialsOf(event)) this.materials.add(id);
       if (!this.#isSealed) this.#lastSequence = sequence;
       shown.push({ sequence, at, event });
     }

@@ -151,6 +151,7 @@ export class LessonRecording {
       folder: this.#folder,
       log: this.#log,
       startedAtMs: openedAt,
+      fetchMaterial: (id) => this.#options.signaling.material(id),
       onWritten: (error) => this.#written(error),
     });
     try {

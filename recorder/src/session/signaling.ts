@@ -1,8 +1,9 @@
-import { LessonError, type LessonId, type SeatGrantAnswer } from '@tongke/signaling/protocol/lesson';
+import { LessonError, type LessonId, type MaterialId, type SeatGrantAnswer } from '@tongke/signaling/protocol/lesson';
 import { z } from 'zod';
 import { makeServiceToken } from './service-token.ts';
 
 const timeoutMs = 5_000;
+const materialMs = 60_000;
 const grantSchema = z.object({ participantId: z.string(), seatKey: z.string() });
 
 /** Where signaling is, and the right to speak with it. */
@@ -18,6 +19,14 @@ export class Signaling {
   /** For one connection or request: lives for a minute. */
   token(): string {
     return makeServiceToken(this.#sharedKey, Date.now());
+  }
+
+  /** A file of a lesson; null when there is none. Throws when it cannot be had now. */
+  async material(id: MaterialId): Promise<Buffer | null> {
+    const response = await fetch(new URL(`/materials/${id}`, this.url), { signal: AbortSignal.timeout(materialMs) });
+    if (response.status === 404) return null;
+    if (!response.ok) throw new LessonError('unavailable', `signaling gave no file: ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
   }
 
   /** The recorder's seat in a lesson; a former key of the seat is void. Throws LessonError. */

@@ -57,7 +57,13 @@ export async function startRecording(
   const onFailure = (error: unknown) => {
     if (error !== null) failures.push(error);
   };
-  const archive = await Archive.open({ folder, log, startedAtMs, onWritten: onFailure });
+  const archive = await Archive.open({
+    folder,
+    log,
+    startedAtMs,
+    fetchMaterial: async () => null,
+    onWritten: onFailure,
+  });
   await recover(archive, folder.journal);
   const capture = await Capture.open({
     archive,

@@ -1,4 +1,4 @@
-import { type Deck, deckOf, type LessonEvent, type LessonState, limits } from '../../protocol/lesson.ts';
+import { chosenShot, type Deck, deckOf, type LessonEvent, type LessonState, limits } from '../../protocol/lesson.ts';
 import { accept, type Decision, type Handlers, refuse } from './decision.ts';
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -7,6 +7,17 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 function refuseOnceEnded(state: LessonState): ReturnType<typeof refuse> | undefined {
   if (!state.facts) return refuse('notFound', 'no such lesson');
   return state.phase.name === 'ended' ? refuse('lessonEnded', 'the lesson has ended') : undefined;
+}
+
+/** A deck that is shown stands large, whatever was switched to before; a director sees by itself that it is shown. */
+function toProgramme(state: LessonState): LessonEvent[] {
+  const shot = chosenShot(state);
+  const isShared = Object.values(state.tracks).some(
+    ({ participantId, source }) => participantId === state.lead.leaderId && source === 'screen',
+  );
+  const isLarge = shot ? shot.of === 'teacher' && shot.source === 'slides' : !isShared;
+  if (state.programme.directs || isLarge) return [];
+  return [{ type: 'programmeSwitched', shot: { of: 'teacher', source: 'slides' }, by: 'person', because: null }];
 }
 
 /** The events that turn a deck to a page; a refusal when there is no such page yet. */
@@ -59,7 +70,7 @@ export const slides: Handlers<
     if (!deck) return refuse('notFound', 'no such deck');
     const turned = turning(deck, page ?? deck.page);
     if (!turned.ok || state.slides.shown === deckId) return turned;
-    return accept(null, ...turned.events, { type: 'deckShown', deckId });
+    return accept(null, ...turned.events, { type: 'deckShown', deckId }, ...toProgramme(state));
   },
   'page:turn': (state, _actor, { deckId, page }) => {
     const refusal = refuseOnceEnded(state);

@@ -10,6 +10,8 @@ import { healthRoutes } from './health.ts';
 import { helpLineRoutes } from './help-line.ts';
 import { lessonRoutes } from './lessons.ts';
 import { linkRoutes } from './links.ts';
+import { materialFiles } from './material-files.ts';
+import { materialRoutes } from './materials.ts';
 import { openApiRoute } from './openapi.ts';
 import { clientPages } from './pages.ts';
 import { pairingRoutes } from './pairing.ts';
@@ -38,6 +40,7 @@ const features = [
   answerRoutes,
   earlierDeckRoutes,
   summaryRoutes,
+  materialRoutes,
 ];
 
 /** Every route of the API, each documented by its own declaration. */
@@ -66,6 +69,7 @@ export function createHttpApp(context: HttpContext, folders: { dataDir: string; 
     throw new LessonError('notFound', 'no such route');
   });
   app.use(archiveFiles(folders.dataDir));
+  app.use(materialFiles(context.materials));
   app.use(clientPages(folders.clientDist));
   app.use(() => {
     throw new LessonError('notFound', 'not found');

@@ -12,7 +12,7 @@ const types: Record<string, string> = {
   '.jsonl': 'application/x-ndjson; charset=utf-8',
 };
 /** Written once and never changed; manifests, playlists and event files grow while a lesson runs. */
-const fixed = new Set(['.m4s', '.mp4']);
+const fixed = new Set(['.m4s', '.mp4', '.webp', '.jpg', '.png']);
 /** A folder's name holds the lesson and 128 secret bits: whoever knows it may read it. */
 const folderName = /^[A-Za-z0-9_-]{1,64}-[0-9a-f]{32}$/;
 /** No dotfiles, no step upwards, nothing that another file system could read as a separator. */

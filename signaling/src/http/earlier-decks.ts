@@ -49,7 +49,7 @@ export function earlierDeckRoutes(context: RouteContext): Route[] {
       method: 'get',
       path: '/api/seats/decks',
       summary: "Decks and boards of the teacher's other lessons, newest first.",
-      access: 'seat',
+      access: 'leader',
       answer: z.object({
         lessons: z.array(
           z.object({
@@ -86,7 +86,7 @@ export function earlierDeckRoutes(context: RouteContext): Route[] {
       method: 'post',
       path: '/api/seats/decks',
       summary: 'Takes a deck or a board, with what was drawn on it, over from another lesson of the same teacher.',
-      access: 'seat',
+      access: 'leader',
       input: z.object({ lessonId: idSchema, deckId: idSchema }),
       answer: nothing,
       handle: async ({ request, input }) => {

@@ -25,6 +25,7 @@ const statuses: Record<ErrorCode, number> = {
   unsupportedMedia: 415,
   tooMany: 429,
   tooLarge: 413,
+  diskFull: 507,
   questionClosed: 409,
   tooManyHands: 409,
   unavailable: 503,

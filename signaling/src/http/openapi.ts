@@ -8,6 +8,7 @@ const bearers: Record<Access, string | null> = {
   organizer: "The operator's token or a teacher's access token.",
   device: "A paired PC's credential.",
   seat: "A seat's key; the header X-Lesson names the lesson.",
+  leader: "The key of a teacher's or assistant's seat; the header X-Lesson names the lesson.",
   recorder: 'A JSON Web Token (RFC 7519), HS256 over the shared key, with `sub` "recorder" and at most 60 s to live.',
 };
 

@@ -50,6 +50,7 @@ beforeAll(async () => {
     teacher: path?.split('#t=')[1] ?? '',
     device: (await ask('POST', '/api/devices/claim', { pollKey })).credential ?? '',
     seat: (await lesson.seat('audience')).seatKey,
+    leader: (await lesson.seat('teacher')).seatKey,
     link: lesson.token('teacher'),
     recorder: await new SignJWT({})
       .setProtectedHeader({ alg: 'HS256' })
@@ -74,7 +75,8 @@ const allowed: Record<string, readonly string[]> = {
   operator: ['operator'],
   organizer: ['operator', 'teacher'],
   device: ['device'],
-  seat: ['seat'],
+  seat: ['seat', 'leader'],
+  leader: ['leader'],
   recorder: ['recorder'],
 };
 

@@ -7,6 +7,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Device } from '../catalogue/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Lessons } from '../lesson-host.ts';
+import type { MaterialStore } from '../materials/material-store.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** What the HTTP side of signaling stands on. */
@@ -16,6 +17,7 @@ export interface HttpContext {
   directory: Directory;
   tokens: Tokens;
   callers: Callers;
+  materials: MaterialStore;
   /** How the rest of the process fares. */
   status: () => { sfu: 'up' | 'down'; recorders: number };
   version: string;
@@ -28,8 +30,8 @@ export interface RouteContext extends HttpContext {
 }
 
 /**
- * Who may call a route: anybody, the operator, operators and teachers, a paired PC, the holder of a seat key (which the handler
- * checks, for it needs the lesson), a recorder process.
+ * Who may call a route: anybody, the operator, operators and teachers, a paired PC, the holder of a seat key or of one
+ * that runs the lesson (which the handler checks, for it needs the lesson), a recorder process.
  */
 export interface Callings {
   public: null;
@@ -37,6 +39,7 @@ export interface Callings {
   organizer: Caller;
   device: Device;
   seat: null;
+  leader: null;
   recorder: null;
 }
 export type Access = keyof Callings;

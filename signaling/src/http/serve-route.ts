@@ -1,6 +1,8 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { type ErrorCode, LessonError } from '../../protocol/lesson.ts';
+import { type ErrorCode, LessonError, mayDo } from '../../protocol/lesson.ts';
+import { authenticateSeat, roleOf } from '../auth/seat.ts';
 import { bearerOf } from './bearer.ts';
+import { parseLessonId } from './find-lessons.ts';
 import { addressKey } from './rate-limits.ts';
 import type { Access, Route, RouteContext } from './route.ts';
 
@@ -27,7 +29,11 @@ export function serveRoute(context: RouteContext, declared: Route): RequestHandl
   };
 }
 
-async function authenticate({ callers, tokens }: RouteContext, access: Access, request: Request): Promise<unknown> {
+async function authenticate(
+  { callers, tokens, lessons }: RouteContext,
+  access: Access,
+  request: Request,
+): Promise<unknown> {
   switch (access) {
     case 'public':
       return null;
@@ -41,8 +47,12 @@ async function authenticate({ callers, tokens }: RouteContext, access: Access, r
     case 'device':
       return await callers.device(bearerOf(request));
     case 'seat':
-      bearerOf(request);
+    case 'leader': {
+      const { grant } = await authenticateSeat(lessons, parseLessonId(request.header('x-lesson')), bearerOf(request));
+      const isLeader = mayDo(roleOf(grant.link), 'deck:add');
+      if (access === 'leader' && !isLeader) throw new LessonError('forbidden', 'not for this role');
       return null;
+    }
     case 'recorder':
       await tokens.checkService(bearerOf(request));
       return null;

@@ -9,4 +9,5 @@ export const console = {
   inquiry: 'Q&A',
   timer: 'Timer, stars',
   permission: 'Rights',
+  slides: 'Slides',
 };

@@ -8,7 +8,7 @@ import { watch } from './watch.ts';
 export const deskWords = {
   lessons,
   pair,
+  roster,
   summary,
   watch,
-  roster,
 };

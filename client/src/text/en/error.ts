@@ -21,6 +21,7 @@ export const error = {
   unsupportedMedia: "This device's picture or sound format is not supported.",
   tooMany: 'That was too fast. Please wait a moment.',
   tooLarge: 'That is too large.',
+  diskFull: "The server's disk is full. Please tell the operator.",
   questionClosed: 'The question is closed already.',
   tooManyHands: 'That is more than there are pupils in this classroom.',
   unavailable: 'The server cannot be reached just now. Trying again.',

@@ -9,4 +9,5 @@ export const console = {
   inquiry: '答疑',
   timer: '计时表扬',
   permission: '权限',
+  slides: '课件',
 };

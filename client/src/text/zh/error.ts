@@ -21,6 +21,7 @@ export const error = {
   unsupportedMedia: '这台设备的画面或声音格式不支持。',
   tooMany: '操作太快了，请稍等一下。',
   tooLarge: '内容太大了。',
+  diskFull: '服务器的磁盘满了，存不下这个文件，请联系管理员。',
   questionClosed: '这道题已经停止作答。',
   tooManyHands: '人数超过了本班的学生人数。',
   unavailable: '暂时连不上服务器，正在重试。',

@@ -1,4 +1,10 @@
-import { chosenShot, type LessonState } from '@tongke/signaling/protocol/lesson';
+import {
+  chosenShot,
+  type Deck,
+  type LessonState,
+  type PagePicture,
+  shownPage,
+} from '@tongke/signaling/protocol/lesson';
 import { contains } from './span.ts';
 import type { ReplayTrack, Timeline } from './timeline.ts';
 
@@ -18,9 +24,18 @@ export interface SceneSeat {
   picture: ReplayTrack | null;
 }
 
+/** A page of a deck or a board. */
+export interface ScenePage {
+  deck: Deck;
+  page: number;
+  picture: PagePicture | null;
+}
+
 /** What is seen and heard at one moment. */
 export interface Scene {
   pictures: ScenePicture[];
+  /** The page that stands large instead of a picture. */
+  page: ScenePage | null;
   /** The teacher's microphone first: the others follow it. */
   sounds: ReplayTrack[];
   stage: SceneSeat[];
@@ -46,11 +61,14 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
   });
   const shot = chosenShot(state);
   const face = newest(teacher, 'video', 'camera');
+  const shared = newest(teacher, 'video', 'screen');
+  const isPage = shot ? shot.of === 'teacher' && shot.source === 'slides' : !shared;
+  const page = isPage ? shownPage(state.slides) : null;
   const large =
     shot?.of === 'stage'
       ? stage.find(({ participantId }) => participantId === shot.participantId)?.picture
       : shot && shot.source !== 'slides' && newest(teacher, 'video', shot.source);
-  const main = large ?? newest(teacher, 'video', 'screen') ?? face;
+  const main = page ? undefined : (large ?? shared ?? face);
   return {
     pictures: [
       ...(main ? [{ track: main, place: 'main' } as const] : []),
@@ -59,6 +77,7 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
         picture && picture !== main ? [{ track: picture, place: 'stage' }] : [],
       ),
     ],
+    page: page && { deck: page.deck, page: page.page, picture: page.picture },
     sounds: [
       newest(teacher, 'audio', 'microphone'),
       newest(teacher, 'audio', 'screenAudio'),
@@ -77,6 +96,7 @@ export const sceneKey = (scene: Scene): string =>
   JSON.stringify([
     scene.paused,
     scene.pictures.map(({ track, place }) => [track.trackId, place]),
+    scene.page && [scene.page.deck.deckId, scene.page.page, scene.page.deck.pages.length],
     scene.sounds.map(({ trackId }) => trackId),
     scene.stage.map(({ participantId, name, picture }) => [participantId, name, picture?.trackId]),
   ]);

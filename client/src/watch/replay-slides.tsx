@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { fetchOrder } from '../core/materials/fetch-ahead.ts';
+import { MaterialShelf } from '../core/materials/material-shelf.ts';
+import { networkDoor } from '../core/materials/network-door.ts';
+import { PageSurface } from '../slides/page-surface.tsx';
+import { ShelfContext } from '../slides/shelf-context.tsx';
+import { usePageLabel } from '../slides/use-page-label.ts';
+import type { ScenePage } from './replay/scene.ts';
+import styles from './replay-slides.module.css';
+
+/** The page of a moment, large, from the archive's own files; the deck's other pages are fetched ahead. */
+export function ReplayPage({ page: { deck, page, picture }, baseUrl }: { page: ScenePage; baseUrl: string }) {
+  const label = usePageLabel();
+  const [shelf, setShelf] = useState<MaterialShelf | null>(null);
+  useEffect(() => {
+    const made = new MaterialShelf(networkDoor((id) => `${baseUrl}materials/${id}`));
+    setShelf(made);
+    return () => made.close();
+  }, [baseUrl]);
+  useEffect(() => shelf?.ahead(fetchOrder({ decks: [{ ...deck, page }], shown: deck.deckId })), [shelf, deck, page]);
+  return (
+    <div className={styles.page} data-testid="replay-slides" data-deck={deck.deckId} data-page={page}>
+      <ShelfContext value={shelf}>
+        <PageSurface picture={picture} label={label(deck, page)} testId="replay-page" />
+      </ShelfContext>
+    </div>
+  );
+}
