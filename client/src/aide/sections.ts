@@ -1,13 +1,17 @@
 import {
+  AudioLines,
   CircleHelp,
   ClipboardCheck,
   LifeBuoy,
   MessageCircleQuestionMark,
   MessagesSquare,
   PartyPopper,
+  ScanLine,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AttendanceAide, useAttendanceDue } from '../attendance/attendance-aide.tsx';
+import { RoomAudioCheck } from '../audio/room-audio-check.tsx';
+import { CardSection } from '../card/card-section.tsx';
 import { ChatAide } from '../chat/chat-aide.tsx';
 import { useRoomUnread } from '../chat/use-chat-read.ts';
 import { HelpAide } from '../help/help-aide.tsx';
@@ -34,8 +38,10 @@ export interface AideSection {
 export const sections: readonly AideSection[] = [
   { name: 'attendance', icon: ClipboardCheck, Panel: AttendanceAide, useCount: useAttendanceDue },
   { name: 'question', icon: CircleHelp, Panel: AideQuestion, useAsked: useQuestionAsked },
+  { name: 'card', icon: ScanLine, Panel: CardSection },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryAide },
   { name: 'chat', icon: MessagesSquare, Panel: ChatAide, useCount: useRoomUnread },
   { name: 'praise', icon: PartyPopper, Panel: PraiseAide },
   { name: 'help', icon: LifeBuoy, Panel: HelpAide },
+  { name: 'audio', icon: AudioLines, Panel: RoomAudioCheck },
 ];

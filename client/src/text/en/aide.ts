@@ -4,8 +4,10 @@ export const aide = {
   hide: 'Hide',
   attendance: 'Attendance',
   question: 'Answers',
+  card: 'Cards',
   chat: 'Messages',
   inquiry: 'Ask',
   praise: 'Applaud',
   help: 'Help',
+  audio: 'Sound',
 };

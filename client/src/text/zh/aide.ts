@@ -4,8 +4,10 @@ export const aide = {
   hide: '收起',
   attendance: '点名',
   question: '答题',
+  card: '答题卡',
   chat: '消息',
   inquiry: '问老师',
   praise: '鼓掌',
   help: '求助',
+  audio: '声音',
 };
