@@ -74,7 +74,10 @@ function Deck(props: { deck: EarlierDeck; take: () => Promise<unknown>; onFailed
   const isHere = slides.decks.some((held) => held.deckId === deckId);
   const take = () => {
     setBusy(true);
-    props.take().catch(props.onFailed).finally(() => setBusy(false));
+    props
+      .take()
+      .catch(props.onFailed)
+      .finally(() => setBusy(false));
   };
   return (
     <li>
