@@ -49,6 +49,12 @@ describe('what comes over the wire', () => {
   ])('refuses %s', (_what, part) => expect(input.safeParse({ ...good, ...part }).success).toBe(false));
 });
 
+/** Milliseconds of this thread alone since then: the machine may be busy with other tests. */
+function ownMs(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(began);
+  return (user + system) / 1_000;
+}
+
 test('5,000 strokes on a page are folded in less than a second, and one more in a moment', () => {
   const points = Array.from({ length: 60 }, (_, step) => ({ x: 100 + step * 3, y: 200 + step, pressure: step % 32 }));
   const ink = packInk({ ...line, points });
@@ -57,9 +63,9 @@ test('5,000 strokes on a page are folded in less than a second, and one more in 
     const id = stroke(String(index));
     return { sequence: index + 1, at: index, event: { type: 'strokeDrawn', ...page, by, id, ink } };
   });
-  const began = performance.now();
+  const began = process.threadCpuUsage();
   const state = evolveAll(emptyLesson, entries);
-  const foldedMs = performance.now() - began;
+  const foldedMs = ownMs(began);
   expect(seenStrokes(inkOf(state.ink, page))).toHaveLength(5_000);
   expect(foldedMs).toBeLessThan(1_000);
   expect(JSON.stringify(state).length).toBeLessThan(2_000_000);
@@ -67,9 +73,9 @@ test('5,000 strokes on a page are folded in less than a second, and one more in 
     { type: 'strokeDrawn' as const, ...page, by, id: stroke('x'), ink },
     { type: 'pageCleared' as const, ...page, by },
   ]) {
-    const one = performance.now();
+    const one = process.threadCpuUsage();
     const after = evolve(state, { sequence: 5_001, at: 1, event });
-    expect(performance.now() - one).toBeLessThan(50);
+    expect(ownMs(one)).toBeLessThan(50);
     expect(seenStrokes(inkOf(after.ink, page)).length).toBe(event.type === 'strokeDrawn' ? 5_001 : 0);
   }
 });
