@@ -58,17 +58,19 @@ export function RollForm(props: {
     <div className={styles.section} data-testid="roll-form">
       {hasRoster && (
         <>
-          <Button
-            size="huge"
-            wide
-            kind="primary"
-            icon={<CheckCheck aria-hidden="true" />}
-            disabled={isBusy || !isUp}
-            onClick={() => void take({ absent: {}, counted: null })}
-            testId="all-present"
-          >
-            {t('attendance.allPresent', { count: pupils.length })}
-          </Button>
+          {left === pupils.length && (
+            <Button
+              size="large"
+              wide
+              kind="primary"
+              icon={<CheckCheck aria-hidden="true" />}
+              disabled={isBusy || !isUp}
+              onClick={() => void take({ absent: {}, counted: null })}
+              testId="all-present"
+            >
+              {t('attendance.allPresent', { count: pupils.length })}
+            </Button>
+          )}
           <fieldset className={styles.reasons}>
             <legend>{t('attendance.orTap')}</legend>
             {absenceReasons.map((each) => (
@@ -108,7 +110,9 @@ export function RollForm(props: {
       )}
       <div className={styles.foot}>
         <div className={styles.count}>
-          <span id="head-count">{t(hasRoster ? 'attendance.heads' : 'attendance.headsOnly')}</span>
+          <span id="head-count" className={hasRoster ? (styles.short ?? '') : ''}>
+            {t(hasRoster ? 'attendance.heads' : 'attendance.headsOnly')}
+          </span>
           <Button
             size="large"
             icon={<Minus aria-hidden="true" />}

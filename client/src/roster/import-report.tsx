@@ -21,14 +21,13 @@ export function ImportReport(props: {
     );
   }
   const { check, pupils, added, changed, kept, removed, problems, problemCount, otherClasses, encoding } = report;
-  const caution = encoding ? t(`roster.encoding.${encoding}`) : '';
   return (
     <div className={styles.report} data-testid="roster-report">
       <h3>{t('roster.check')}</h3>
       <p data-testid="roster-summary">
         {check === null ? t('roster.nothing') : t('roster.summary', { added, changed, kept, removed: removed.length })}
       </p>
-      {caution && <p>{caution}</p>}
+      {encoding === 'gb18030' && <p>{t('roster.gb18030')}</p>}
       {otherClasses > 0 && <p>{t('roster.otherClasses', { count: otherClasses })}</p>}
       {problemCount > 0 && (
         <div>

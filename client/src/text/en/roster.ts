@@ -29,11 +29,7 @@ export const roster = {
   tooLarge: 'The file is too large: 1 MB at most.',
   reading: 'Reading…',
   check: 'Is this right?',
-  encoding: {
-    'utf-8': '',
-    gb18030: 'Written by a Chinese Windows: please check that the names are readable.',
-    'utf-16le': '',
-  },
+  gb18030: 'Written by a Chinese Windows: please check that the names are readable.',
   summary: '{{added}} new, {{changed}} changed, {{kept}} as before, {{removed}} erased.',
   otherClasses: 'Lines of other classes, not imported: {{count}}.',
   removedTitle: 'These are erased from the roster',

@@ -28,7 +28,7 @@ export const roster = {
   tooLarge: '文件太大了，最多 1 MB。',
   reading: '正在读……',
   check: '看一看，对不对？',
-  encoding: { 'utf-8': '', gb18030: '这是中文 Windows 的编码，请看看名字有没有乱码。', 'utf-16le': '' },
+  gb18030: '这是中文 Windows 的编码，请看看名字有没有乱码。',
   summary: '新增 {{added}} 人，改动 {{changed}} 人，不变 {{kept}} 人，删掉 {{removed}} 人。',
   otherClasses: '文件里还有其他班的 {{count}} 行，不导入。',
   removedTitle: '名单里会删掉这些人',
