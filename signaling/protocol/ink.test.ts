@@ -57,9 +57,11 @@ test('5,000 strokes on a page are folded in less than a second, and one more in 
     const id = stroke(String(index));
     return { sequence: index + 1, at: index, event: { type: 'strokeDrawn', ...page, by, id, ink } };
   });
-  const began = performance.now();
+  // Of this thread alone: the machine may be busy with other tests.
+  const busyMs = (began: NodeJS.CpuUsage) => process.threadCpuUsage(began).user / 1_000;
+  const began = process.threadCpuUsage();
   const state = evolveAll(emptyLesson, entries);
-  const foldedMs = performance.now() - began;
+  const foldedMs = busyMs(began);
   expect(seenStrokes(inkOf(state.ink, page))).toHaveLength(5_000);
   expect(foldedMs).toBeLessThan(1_000);
   expect(JSON.stringify(state).length).toBeLessThan(2_000_000);
@@ -67,9 +69,9 @@ test('5,000 strokes on a page are folded in less than a second, and one more in 
     { type: 'strokeDrawn' as const, ...page, by, id: stroke('x'), ink },
     { type: 'pageCleared' as const, ...page, by },
   ]) {
-    const one = performance.now();
+    const one = process.threadCpuUsage();
     const after = evolve(state, { sequence: 5_001, at: 1, event });
-    expect(performance.now() - one).toBeLessThan(50);
+    expect(busyMs(one)).toBeLessThan(50);
     expect(seenStrokes(inkOf(after.ink, page)).length).toBe(event.type === 'strokeDrawn' ? 5_001 : 0);
   }
 });
