@@ -12,6 +12,7 @@ export type {
   Envelope,
   LessonCommandName,
 } from './commands.ts';
+export { type Cell, csvText } from './csv.ts';
 export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.ts';
 export { eventTypes, evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
 export type * from './film.ts';
@@ -49,6 +50,7 @@ export type * from './slides.ts';
 export { deckOf, shownPage } from './slides.ts';
 export { turnOf } from './stage.ts';
 export * from './state.ts';
+export type * from './summary.ts';
 export type * from './timer.ts';
 export { readTimer } from './timer.ts';
 export { maySee, type Viewer, type Visibility } from './visibility.ts';

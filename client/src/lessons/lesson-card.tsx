@@ -1,4 +1,4 @@
-import { CirclePlay, Link, LogIn, Play, Square } from 'lucide-react';
+import { CirclePlay, ClipboardList, Link, LogIn, Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonRecord } from '../api/lesson-record.ts';
@@ -45,6 +45,7 @@ export function LessonCard({ lesson, onLinks }: { lesson: LessonRecord; onLinks:
         {phase === 'planned' && <OpenButton lesson={lesson} />}
         {phase === 'open' && <EnterButton lesson={lesson} />}
         {phase === 'ended' && <WatchLink lesson={lesson} />}
+        {phase !== 'planned' && <SummaryLink lesson={lesson} />}
         <Button
           icon={<Link aria-hidden="true" />}
           onClick={onLinks}
@@ -137,6 +138,22 @@ function EndButton({ lesson }: { lesson: LessonRecord }) {
         testId="lesson-end-confirm"
       />
     </>
+  );
+}
+
+function SummaryLink({ lesson }: { lesson: LessonRecord }) {
+  const { t } = useTranslation();
+  return (
+    <a
+      className={styles.watch}
+      href={`/summary#l=${encodeURIComponent(lesson.lessonId)}`}
+      target="_blank"
+      rel="noreferrer"
+      data-testid="lesson-summary"
+    >
+      <ClipboardList aria-hidden="true" />
+      {t('lessons.summary')}
+    </a>
   );
 }
 

@@ -99,6 +99,11 @@ function Ended() {
           {t('seat.watchAgain')}
         </Button>
       )}
+      {(kept.role === 'classroom' || kept.role === 'teacher' || kept.role === 'assistant') && (
+        <Button size="large" onClick={() => location.assign(`/summary${seatAddress(kept)}`)} testId="open-summary">
+          {t('seat.summary')}
+        </Button>
+      )}
       {isPaired(kept) && <BackToToday />}
     </Notice>
   );

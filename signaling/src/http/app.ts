@@ -20,6 +20,7 @@ import { seatRosterRoutes } from './seat-rosters.ts';
 import { seatRoutes } from './seats.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveRoute } from './serve-route.ts';
+import { summaryRoutes } from './summary.ts';
 
 const features = [
   healthRoutes,
@@ -34,6 +35,7 @@ const features = [
   pairingRoutes,
   deviceRoutes,
   earlierDeckRoutes,
+  summaryRoutes,
 ];
 
 /** Every route of the API, each documented by its own declaration. */

@@ -11,9 +11,9 @@ const bearers: Record<Access, string | null> = {
   recorder: 'A JSON Web Token (RFC 7519), HS256 over the shared key, with `sub` "recorder" and at most 60 s to live.',
 };
 
-const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => {
+const jsonOf = (schema: z.ZodType, io: 'input' | 'output', type: Route['answerType'] = 'application/json') => {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return { 'application/json': { schema: json } };
+  return { [type]: { schema: json } };
 };
 
 const failure = {
@@ -24,7 +24,7 @@ const failure = {
 /** The OpenAPI 3.1 document of the routes, made from the same declarations that serve them. */
 export function openApi(routes: readonly Route[], version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const { method, path, summary, access, input, answer } of routes) {
+  for (const { method, path, summary, access, input, answer, answerType } of routes) {
     const template = path.replace(/:(\w+)/g, '{$1}');
     const parameters = [...path.matchAll(/:(\w+)/g)].map(([, parameter]) => ({
       name: parameter,
@@ -39,7 +39,7 @@ export function openApi(routes: readonly Route[], version: string) {
         ...(bearers[access] ? { security: [{ [access]: [] }] } : {}),
         ...(parameters.length > 0 ? { parameters } : {}),
         ...(input ? { requestBody: { content: jsonOf(input, 'input') } } : {}),
-        responses: { 200: { description: 'Done.', content: jsonOf(answer, 'output') }, default: failure },
+        responses: { 200: { description: 'Done.', content: jsonOf(answer, 'output', answerType) }, default: failure },
       },
     };
   }

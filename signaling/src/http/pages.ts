@@ -12,6 +12,7 @@ const pages: Record<string, string> = {
   '/inspector': 'teacher.html',
   '/classroom': 'classroom.html',
   '/watch': 'watch.html',
+  '/summary': 'summary.html',
   '/pair': 'pair.html',
 };
 

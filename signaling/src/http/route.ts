@@ -51,6 +51,8 @@ export interface Route {
   input: z.ZodType | null;
   /** What is answered with 200. */
   answer: z.ZodType;
+  /** How it is answered: JSON unless said otherwise; text is answered as it is. */
+  answerType: 'application/json' | 'text/csv';
   /** The longest body that is read. */
   bodyLengthBytes: number;
   handle: (call: { request: Request; input: unknown; caller: unknown }) => Promise<unknown>;
@@ -70,6 +72,7 @@ export function route<
   access: Kind;
   input?: Input;
   answer: Answer;
+  answerType?: Route['answerType'];
   bodyLengthBytes?: number;
   handle: (call: {
     request: Request;
@@ -79,6 +82,7 @@ export function route<
 }): Route {
   return {
     bodyLengthBytes: usualBodyLengthBytes,
+    answerType: 'application/json',
     ...declared,
     input: declared.input ?? null,
     handle: declared.handle as Route['handle'],

@@ -14,7 +14,9 @@ export function serveRoute(context: RouteContext, declared: Route): RequestHandl
     try {
       const caller = await authenticate(context, declared.access, request);
       const input = declared.input ? parse(declared.input, await bodyOf(readBody, request, response)) : undefined;
-      response.json(await declared.handle({ request, input, caller }));
+      const answer = await declared.handle({ request, input, caller });
+      if (declared.answerType === 'application/json') response.json(answer);
+      else response.type(`${declared.answerType}; charset=utf-8`).send(answer);
     } catch (error) {
       const given = request.headers.authorization !== undefined || declared.access === 'public';
       if (given && error instanceof LessonError && wrongCredential.has(error.code)) {

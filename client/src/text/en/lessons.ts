@@ -33,6 +33,7 @@ export const lessons = {
   endedToast: '"{{title}}" has ended',
   links: 'Links',
   watch: 'Watch again',
+  summary: 'Lesson summary',
   watchNow: 'Watch (being finished)',
   noArchive: 'Not recorded',
   startsAt: 'Starts {{time}}',

@@ -17,6 +17,7 @@ export const seat = {
   archiveReady: 'The recording is ready.',
   archiveSealing: 'The recording is being finished; it can be watched now.',
   watchAgain: 'Watch again',
+  summary: 'Lesson summary',
   backToToday: "Today's lessons",
   backSoon: "Goes back to today's lessons by itself, for the next one.",
   lineDown:

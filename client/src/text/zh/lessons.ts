@@ -32,6 +32,7 @@ export const lessons = {
   endedToast: '《{{title}}》已下课',
   links: '链接',
   watch: '再看一遍',
+  summary: '课堂小结',
   watchNow: '看录像（正在整理）',
   noArchive: '没有录像',
   startsAt: '{{time}} 开始',

@@ -17,6 +17,7 @@ export const seat = {
   archiveReady: '录像已经准备好了。',
   archiveSealing: '录像正在整理，现在就可以看。',
   watchAgain: '再看一遍',
+  summary: '课堂小结',
   backToToday: '今天的课',
   backSoon: '一会儿自动回到今天的课，等下一节。',
   lineDown: '网络断了（{{since}} 起），正在自动重连，画面可能停住。不用做任何事。',

@@ -1,0 +1,4 @@
+import { mountPage } from '../design/mount-page.tsx';
+import { SummaryPage } from './summary-page.tsx';
+
+await mountPage('light', ['entrance', 'desk'], <SummaryPage />);
