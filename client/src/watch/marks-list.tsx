@@ -10,7 +10,7 @@ export function MarksList(props: { marks: readonly Mark[]; positionMs: number; o
   return (
     <nav className={styles.marks} aria-label={t('watch.marks')} data-testid="replay-marks">
       <ol>
-        {props.marks.map(({ key, atMs, kind, name, schoolName }) => (
+        {props.marks.map(({ key, atMs, kind, name, schoolName, text }) => (
           <li key={key}>
             <button
               type="button"
@@ -21,7 +21,7 @@ export function MarksList(props: { marks: readonly Mark[]; positionMs: number; o
               data-kind={kind}
             >
               <span className={styles.time}>{formatTime(atMs)}</span>
-              {t(`watch.mark.${kind}`, { name, schoolName })}
+              <bdi className={styles.words}>{t(`watch.mark.${kind}`, { name, schoolName, text })}</bdi>
             </button>
           </li>
         ))}

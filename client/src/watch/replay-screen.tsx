@@ -6,11 +6,13 @@ import { Button } from '../design/button.tsx';
 import { formatTime } from './format-time.ts';
 import { MarksList } from './marks-list.tsx';
 import type { Archive } from './replay/load-archive.ts';
+import { isTurn } from './replay/marks.ts';
 import type { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
 import { findShownGaps } from './replay/shown-gaps.ts';
 import { contains } from './replay/span.ts';
 import { ReplayControls } from './replay-controls.tsx';
+import { ReplayNotices } from './replay-notices.tsx';
 import { ReplayPictures } from './replay-pictures.tsx';
 import styles from './replay-screen.module.css';
 import { TimelineBar } from './timeline-bar.tsx';
@@ -33,6 +35,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
   const [marksOpen, setMarksOpen] = useState(false);
   useReplayKeys(player, toggleFullScreen);
   const gaps = useMemo(() => findShownGaps(view.timeline, view.stageSpans), [view.timeline, view.stageSpans]);
+  const turns = useMemo(() => view.marks.filter(isTurn), [view.marks]);
   const gap = gaps.find((one) => contains(one, view.positionMs));
   const still = view.state === 'paused' || view.state === 'ended' || view.state === 'blocked';
   return (
@@ -43,6 +46,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
       <div className={styles.middle}>
         <div className={styles.pictures}>
           <ReplayPictures player={player} view={view} baseUrl={archive.baseUrl} />
+          <ReplayNotices lesson={view.lesson} now={view.lessonTime} />
           {still && (
             <div className={styles.start}>
               <Button
@@ -69,7 +73,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
         <TimelineBar
           positionMs={view.positionMs}
           durationMs={view.timeline.durationMs}
-          marks={view.marks}
+          marks={turns}
           stageSpans={view.stageSpans}
           gaps={gaps}
           onSeek={(positionMs) => player.seek(positionMs)}

@@ -127,6 +127,10 @@ test('times on stage, hands, messages, questions to the teacher and stars are co
   story.add({ type: 'inquiryAsked', inquiry: { ...asked, classroomId, schoolId: null, text: 'Why?' } });
   story.add({ type: 'inquiryAnswered', ...asked, how: 'aloud', answer: '' });
   story.add({ type: 'inquiryAnswered', ...asked, how: 'written', answer: 'So.' });
+  story.add({ type: 'helpCalled', participantId: first, classroomId, schoolId: null });
+  const counted = { participantId: first, classroomId, schoolId: 'school0' as never, expected: 40, absent: [] };
+  story.add({ type: 'attendanceTaken', attendance: { ...counted, present: 37 }, attending: [] });
+  story.add({ type: 'attendanceTaken', attendance: { ...counted, present: 38 }, attending: [] });
   for (const classroom of classrooms.slice(0, 1)) {
     story.add({ type: 'starGiven', ...classroom }).add({ type: 'starGiven', ...classroom });
   }
@@ -138,6 +142,9 @@ test('times on stage, hands, messages, questions to the teacher and stars are co
     inquiries: 1,
     inquiriesAnswered: 1,
     stars: 2,
+    helpCalls: 1,
+    present: 38,
+    expected: 40,
   });
 });
 

@@ -54,6 +54,15 @@ export class SummaryFold {
       case 'messagePublished':
         this.#countMessage(event.message.classroomId);
         break;
+      case 'attendanceTaken': {
+        const room = this.room(event.attendance.participantId);
+        room.present = event.attendance.present;
+        room.expected = event.attendance.expected;
+        break;
+      }
+      case 'helpCalled':
+        this.room(event.participantId).helpCalls += 1;
+        break;
       case 'inquiryAsked':
         this.room(event.inquiry.participantId).inquiries += 1;
         break;

@@ -35,6 +35,8 @@ export const watch = {
   blocked: 'The browser wants a click before it plays sound: press "Play".',
   stageEmpty: 'Nobody on stage yet',
   mark: {
+    said: '{{schoolName}} {{name}}: {{text}}',
+    starGiven: 'A star for {{schoolName}} {{name}}',
     opened: 'Lesson begins',
     stageCalled: '{{schoolName}} {{name}} on stage',
     stageLeft: '{{schoolName}} {{name}} leaves the stage',

@@ -35,6 +35,8 @@ export const watch = {
   blocked: '浏览器要您点一下才能出声：请按“播放”。',
   stageEmpty: '台上还没有教室',
   mark: {
+    said: '{{schoolName}} {{name}}：{{text}}',
+    starGiven: '{{schoolName}} {{name}} 得到一颗星',
     opened: '上课',
     stageCalled: '{{schoolName}} {{name}} 上台',
     stageLeft: '{{schoolName}} {{name}} 下台',

@@ -5,8 +5,10 @@ import type { Span } from './span.ts';
 export interface Mark {
   key: string;
   atMs: number;
-  kind: 'opened' | 'stageCalled' | 'stageLeft' | 'screenStarted' | 'screenStopped' | 'ended';
-  /** Of the classroom; empty for the lesson's own marks. */
+  kind: 'opened' | 'stageCalled' | 'stageLeft' | 'screenStarted' | 'screenStopped' | 'said' | 'starGiven' | 'ended';
+  /** What was said to all; empty for all other marks. */
+  text: string;
+  /** Of the classroom or person; empty for the lesson's own marks. */
   name: string;
   schoolName: string;
 }
@@ -18,15 +20,21 @@ export interface StageSpan extends Span {
   schoolName: string;
 }
 
-/** The marks of a lesson, in order. Pure. */
+/** Whether a mark is one of the lesson's turns, which stand on its timeline; the others only stand in the list. */
+export const isTurn = ({ kind }: Mark): boolean => kind !== 'said' && kind !== 'starGiven';
+
+/** The marks of a lesson, in order. What was taken away again is in none. Pure. */
 export function findMarks(entries: readonly LessonEntry[], startedAt: number): Mark[] {
   const onStage = new Map<string, { name: string; schoolName: string }>();
   const screens = new Set<string>();
   const marks: Mark[] = [];
+  const hidden = new Set(
+    entries.flatMap(({ event }) => (event.type === 'publicMessageHidden' ? [event.messageId] : [])),
+  );
   for (const { sequence, at, event } of entries) {
-    const mark = (kind: Mark['kind'], who?: { name: string; schoolName: string }) => {
+    const mark = (kind: Mark['kind'], who?: { name: string; schoolName: string }, text = '') => {
       const atMs = Math.max(0, at - startedAt);
-      marks.push({ key: `${sequence}`, atMs, kind, name: who?.name ?? '', schoolName: who?.schoolName ?? '' });
+      marks.push({ key: `${sequence}`, atMs, kind, name: who?.name ?? '', schoolName: who?.schoolName ?? '', text });
     };
     switch (event.type) {
       case 'lessonOpened':
@@ -47,6 +55,12 @@ export function findMarks(entries: readonly LessonEntry[], startedAt: number): M
         break;
       case 'trackUnpublished':
         if (screens.delete(event.trackId)) mark('screenStopped');
+        break;
+      case 'messagePublished':
+        if (!hidden.has(event.message.messageId)) mark('said', event.message, event.message.text);
+        break;
+      case 'starGiven':
+        mark('starGiven', event);
         break;
       case 'lessonEnded':
         mark('ended');

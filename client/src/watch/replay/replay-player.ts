@@ -41,6 +41,8 @@ export class ReplayPlayer {
   #waitingSince: number | null = null;
   #startingSince: number | null = null;
   #toldAt = 0;
+  /** Lesson clock of the timeline's zero. */
+  readonly #startedAt: number;
   #closed = false;
 
   constructor(archive: Archive) {
@@ -48,6 +50,7 @@ export class ReplayPlayer {
     this.#timeline = buildTimeline(archive.manifest);
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
+    this.#startedAt = archive.manifest.startedAt;
     const positionMs = beginningOf(this.#timeline);
     this.#clock.seek(positionMs);
     this.#view = {
@@ -168,6 +171,7 @@ export class ReplayPlayer {
       state !== this.#view.state ||
       around.scene !== this.#view.scene ||
       around.attached !== this.#view.attached ||
+      around.lesson !== this.#view.lesson ||
       !sameConditions(conditions, this.#view.conditions);
     const due = positionMs !== this.#view.positionMs && performance.now() - this.#toldAt >= tellEveryMs;
     if (changed || due || now) this.#tell({ state, positionMs, conditions, ...around });
@@ -231,13 +235,16 @@ export class ReplayPlayer {
     return scene.sounds.flatMap(({ trackId }) => this.#players.get(trackId) ?? []);
   }
 
-  #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached'> {
-    const scene = sceneAt(this.#timeline, this.#fold.stateAt(positionMs), positionMs);
+  #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached' | 'lesson' | 'lessonTime'> {
+    const lesson = this.#fold.stateAt(positionMs);
+    const scene = sceneAt(this.#timeline, lesson, positionMs);
     const aheadMs = positionMs + lookAheadMs;
     const ahead = sceneAt(this.#timeline, this.#foldAhead.stateAt(aheadMs), aheadMs);
     const attached = [...new Set([...tracksOf(scene), ...tracksOf(ahead)])];
     // The same objects while nothing changes, so that pages draw only what is new.
     return {
+      lesson,
+      lessonTime: this.#startedAt + positionMs,
       scene: this.#view && sceneKey(scene) === sceneKey(this.#view.scene) ? this.#view.scene : scene,
       attached: this.#view && sameTracks(attached, this.#view.attached) ? this.#view.attached : attached,
     };

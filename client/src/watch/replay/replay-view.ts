@@ -1,3 +1,4 @@
+import type { LessonState } from '@tongke/signaling/protocol/lesson';
 import type { Mark, StageSpan } from './marks.ts';
 import type { Scene } from './scene.ts';
 import type { Condition } from './segment-source.ts';
@@ -14,6 +15,10 @@ export interface ReplayView {
   marks: readonly Mark[];
   stageSpans: readonly StageSpan[];
   scene: Scene;
+  /** The lesson as all could see it at this moment. The same object while nothing in it changes. */
+  lesson: LessonState;
+  /** The lesson's clock at this moment, milliseconds since the epoch. */
+  lessonTime: number;
   /** Tracks that need an element now: those of the scene, and those of the one that comes next. */
   attached: readonly ReplayTrack[];
   conditions: Readonly<Record<string, Condition>>;
