@@ -53,6 +53,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [react(), scriptBudget()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
+  worker: { format: 'es' },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

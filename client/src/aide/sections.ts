@@ -1,5 +1,6 @@
-import { CircleHelp, MessageCircleQuestionMark, MessagesSquare, PartyPopper } from 'lucide-react';
+import { CircleHelp, MessageCircleQuestionMark, MessagesSquare, PartyPopper, ScanLine } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { CardSection } from '../card/card-section.tsx';
 import { ChatAide } from '../chat/chat-aide.tsx';
 import { useRoomUnread } from '../chat/use-chat-read.ts';
 import { InquiryAide } from '../inquiry/inquiry-aide.tsx';
@@ -24,6 +25,7 @@ export interface AideSection {
 /** In the order of their use in a lesson. */
 export const sections: readonly AideSection[] = [
   { name: 'question', icon: CircleHelp, Panel: AideQuestion, useAsked: useQuestionAsked },
+  { name: 'card', icon: ScanLine, Panel: CardSection },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryAide },
   { name: 'chat', icon: MessagesSquare, Panel: ChatAide, useCount: useRoomUnread },
   { name: 'praise', icon: PartyPopper, Panel: PraiseAide },

@@ -3,6 +3,7 @@ export const aide = {
   title: 'This classroom',
   hide: 'Hide',
   question: 'Answers',
+  card: 'Cards',
   chat: 'Messages',
   inquiry: 'Ask',
   praise: 'Applaud',

@@ -1,5 +1,6 @@
 import { aide } from './aide.ts';
 import { attendance } from './attendance.ts';
+import { card } from './card.ts';
 import { chat } from './chat.ts';
 import { classroom } from './classroom.ts';
 import { console } from './console.ts';
@@ -21,6 +22,7 @@ import { wall } from './wall.ts';
 export const lessonWords = {
   aide,
   attendance,
+  card,
   chat,
   classroom,
   console,
