@@ -48,12 +48,24 @@ function scriptBudget(): Plugin {
   };
 }
 
+/** js-aruco2 hands out what it has by a module's `this`, which the bundler does not take for CommonJS. */
+function plainExports(): Plugin {
+  return {
+    name: 'plain-exports',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('/js-aruco2/src/')) return null;
+      return code.replace(/\bthis\.(CV|AR) \|\| /g, '').replace(/^this\.(CV|AR) = /gm, 'exports.$1 = ');
+    },
+  };
+}
+
 export default defineConfig({
   root,
   publicDir: false,
   plugins: [react(), scriptBudget()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [plainExports()] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,5 +1,6 @@
-import { CircleHelp, MessageCircleQuestionMark, MessagesSquare, PartyPopper, ScanLine } from 'lucide-react';
+import { AudioLines, CircleHelp, MessageCircleQuestionMark, MessagesSquare, PartyPopper, ScanLine } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { RoomAudioCheck } from '../audio/room-audio-check.tsx';
 import { CardSection } from '../card/card-section.tsx';
 import { ChatAide } from '../chat/chat-aide.tsx';
 import { useRoomUnread } from '../chat/use-chat-read.ts';
@@ -29,4 +30,5 @@ export const sections: readonly AideSection[] = [
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryAide },
   { name: 'chat', icon: MessagesSquare, Panel: ChatAide, useCount: useRoomUnread },
   { name: 'praise', icon: PartyPopper, Panel: PraiseAide },
+  { name: 'audio', icon: AudioLines, Panel: RoomAudioCheck },
 ];

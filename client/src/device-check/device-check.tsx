@@ -1,6 +1,7 @@
 import { DoorOpen, Speaker, Volume2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RoomAudioCheck } from '../audio/room-audio-check.tsx';
 import { playTestSound } from '../core/devices/test-sound.ts';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
@@ -51,6 +52,7 @@ export function DeviceCheck({ onJoin }: { onJoin: () => void }) {
             )}
           </div>
           <LoudspeakerTest />
+          {kept.role === 'classroom' && <RoomAudioCheck />}
           <Button
             kind="primary"
             size="huge"

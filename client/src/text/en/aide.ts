@@ -7,4 +7,5 @@ export const aide = {
   chat: 'Messages',
   inquiry: 'Ask',
   praise: 'Applaud',
+  audio: 'Sound',
 };

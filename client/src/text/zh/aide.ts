@@ -7,4 +7,5 @@ export const aide = {
   chat: '消息',
   inquiry: '问老师',
   praise: '鼓掌',
+  audio: '声音',
 };

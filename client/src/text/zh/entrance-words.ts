@@ -1,3 +1,4 @@
+import { audio } from './audio.ts';
 import { common } from './common.ts';
 import { device } from './device.ts';
 import { error } from './error.ts';
@@ -10,6 +11,7 @@ import { stage } from './stage.ts';
 
 /** What pages say before somebody joins, in Chinese. */
 export const entranceWords = {
+  audio,
   common,
   device,
   error,
