@@ -43,7 +43,9 @@ function Reading({ question, pupils }: { question: Question; pupils: CardPupil[]
   const seen = useCallback((next: { readings: readonly CardReading[] }) => setReadings(next.readings), []);
   const { counted, doubtful, answers } = cardAnswers(question, readings, pupils, accepted);
   const sent = lesson.question.rooms[question.questionId]?.[kept.participantId];
-  const byCards = Object.values(sent?.pupils ?? {}).filter(({ by }) => by === 'cards').length;
+  const byCards = pupils
+    ? Object.values(sent?.pupils ?? {}).filter(({ by }) => by === 'cards').length
+    : (sent?.hands ?? []).reduce((sum, { count }) => sum + count, 0);
   if (device.name !== 'on') return <p className={styles.none}>{t('card.noCamera')}</p>;
   const begin = () => {
     setReadings([]);
