@@ -12,7 +12,7 @@ import { leadCommands } from './commands/lead.ts';
 import { permissionCommands } from './commands/permission.ts';
 import { praiseCommands } from './commands/praise.ts';
 import { programmeCommands } from './commands/programme.ts';
-import { questionCommands } from './commands/question.ts';
+import { answerSchema, questionCommands } from './commands/question.ts';
 import { slidesCommands } from './commands/slides.ts';
 import { stageCommands } from './commands/stage.ts';
 import { timerCommands } from './commands/timer.ts';
@@ -124,6 +124,8 @@ export interface Envelope<Input> {
   number: number;
   input: Input;
 }
+
+export { answerSchema };
 
 /** Socket.IO's types, derived from the table. */
 export type ClientToServerEvents = {

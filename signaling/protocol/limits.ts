@@ -128,6 +128,9 @@ export const limits = {
   handCounts: 24,
   /** Numbers or texts in the results that all see. */
   saidShown: 12,
+  /** Requests of pupils' devices, from one address and from one device, in the window of the HTTP API. */
+  answerRequestsPerWindow: 3_000,
+  answersPerDevice: 30,
   /** What is taken off a press of the buzzer for its line, at most. */
   buzzerLineMs: 400,
   /** From the first press until it is decided: longer than lines may be, so that a slow one is not late. */

@@ -2,6 +2,7 @@ import { peopleIn, type Question } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import styles from './aide-question.module.css';
+import { AnswerCode } from './answer-code.tsx';
 import { HandsForm } from './hands-form.tsx';
 
 /** The question that takes answers of counted hands now, if there is one. */
@@ -18,7 +19,12 @@ export function AideQuestion() {
   const question = openQuestion(asked);
   if (!question) {
     const over = asked.length > 0 && asked.at(-1)?.kind !== 'buzzer';
-    return <p className={styles.none}>{t(over ? 'question.aideOver' : 'question.aideNone')}</p>;
+    return (
+      <div className={styles.section}>
+        <p className={styles.none}>{t(over ? 'question.aideOver' : 'question.aideNone')}</p>
+        <AnswerCode />
+      </div>
+    );
   }
   const own = rooms[question.questionId]?.[kept.participantId] ?? null;
   const pupils = Object.keys(own?.pupils ?? {}).length;
@@ -32,6 +38,7 @@ export function AideQuestion() {
           {t('question.aideSent', { count: peopleIn(question.kind, { hands: own.hands, pupils: {} }) })}
         </p>
       )}
+      <AnswerCode />
     </div>
   );
 }

@@ -1,16 +1,32 @@
 import { hkdfSync, randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { isId, LessonError, type LessonId, type LinkName, lessonId, limits } from '../../protocol/lesson.ts';
+import {
+  type ClassroomId,
+  classroomId,
+  isId,
+  LessonError,
+  type LessonId,
+  type LinkName,
+  lessonId,
+  limits,
+} from '../../protocol/lesson.ts';
 
 const issuer = 'tongke';
 const algorithm = 'HS256';
-const audiences = { link: 'tongke-link', access: 'tongke-access' } as const;
+const audiences = { link: 'tongke-link', access: 'tongke-access', answer: 'tongke-answer' } as const;
 
 export interface LinkClaims {
   lessonId: LessonId;
   link: LinkName;
   /** Void when the lesson's generation of this link is higher. */
+  generation: number;
+}
+/** What the QR code on a classroom's screen lets: to answer as one of its pupils. */
+export interface AnswerClaims {
+  lessonId: LessonId;
+  classroomId: ClassroomId;
+  /** Of the classroom's link: revoking that voids the code. */
   generation: number;
 }
 export interface AccessClaims {
@@ -21,6 +37,8 @@ export interface AccessClaims {
 
 /** Life of a link to a teacher's own lessons page: a school year. */
 const accessLifeMs = 400 * 24 * 3_600_000;
+/** Life of a classroom's code for answering: a school day; the end of the lesson voids it sooner. */
+const answerLifeMs = 24 * 3_600_000;
 /** What a service token may still have to live, with a minute for clocks that differ. */
 const serviceLifeMs = 120_000;
 
@@ -30,6 +48,11 @@ const linkSchema = z.object({
     z.enum(['teacher', 'coteacher', 'assistant', 'inspector', 'audience']),
     z.templateLiteral(['classroom:', z.string().refine(isId)]),
   ]),
+  generation: z.number().int().min(0),
+});
+const answerClaimsSchema = z.object({
+  lessonId: z.string().refine(isId),
+  classroomId: z.string().refine(isId),
   generation: z.number().int().min(0),
 });
 const accessSchema = z.object({
@@ -42,6 +65,7 @@ const accessSchema = z.object({
 export class Tokens {
   readonly #linkKey: Uint8Array;
   readonly #accessKey: Uint8Array;
+  readonly #answerKey: Uint8Array;
   readonly #serviceKey: Uint8Array;
   readonly #now: () => number;
 
@@ -55,6 +79,7 @@ export class Tokens {
     const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', sharedKey, '', purpose, 32));
     this.#linkKey = derive(audiences.link);
     this.#accessKey = derive(audiences.access);
+    this.#answerKey = derive(audiences.answer);
     this.#serviceKey = new TextEncoder().encode(sharedKey);
   }
 
@@ -66,6 +91,16 @@ export class Tokens {
   async checkLink(token: string): Promise<LinkClaims> {
     const claims = await this.#check(token, this.#linkKey, audiences.link, linkSchema);
     return { ...claims, lessonId: lessonId(claims.lessonId) };
+  }
+
+  signAnswer(claims: AnswerClaims, issuedAt: number): Promise<string> {
+    return this.#sign(this.#answerKey, audiences.answer, { ...claims }, issuedAt, answerLifeMs);
+  }
+
+  /** Throws LessonError `linkExpired` or `unauthorized`. Whether it still holds, the lesson knows. */
+  async checkAnswer(token: string): Promise<AnswerClaims> {
+    const claims = await this.#check(token, this.#answerKey, audiences.answer, answerClaimsSchema);
+    return { ...claims, lessonId: lessonId(claims.lessonId), classroomId: classroomId(claims.classroomId) };
   }
 
   signAccess(claims: AccessClaims, issuedAt: number): Promise<string> {

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { LessonError } from '../../protocol/lesson.ts';
 import { accessRoutes } from './access.ts';
+import { answerRoutes } from './answers.ts';
 import { archiveFiles } from './archive-files.ts';
 import { deviceRoutes } from './devices.ts';
 import { earlierDeckRoutes } from './earlier-decks.ts';
@@ -33,6 +34,7 @@ const features = [
   seatRoutes,
   pairingRoutes,
   deviceRoutes,
+  answerRoutes,
   earlierDeckRoutes,
 ];
 
@@ -51,7 +53,9 @@ export function createHttpApp(context: HttpContext, folders: { dataDir: string; 
   // A proxy on this machine says for whom it asks.
   app.set('trust proxy', 'loopback');
   app.use(securityHeaders());
-  app.use('/api', limited(rates.api));
+  // A school's phones are many behind one address, and each waits for its next question.
+  app.use('/api/answers', limited(rates.answerAddresses));
+  app.use(/^\/api\/(?!answers(\/|$))/, limited(rates.api));
   app.use(/^\/(?!api\/)/, limited(rates.files));
   for (const declared of allRoutes({ ...context, rates })) {
     app[declared.method](declared.path, serveRoute({ ...context, rates }, declared));

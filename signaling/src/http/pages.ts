@@ -13,6 +13,7 @@ const pages: Record<string, string> = {
   '/classroom': 'classroom.html',
   '/watch': 'watch.html',
   '/pair': 'pair.html',
+  '/answer': 'answer.html',
 };
 
 /** Serves the built client. */

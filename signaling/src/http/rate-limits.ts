@@ -44,6 +44,10 @@ export function retryAfterSeconds(error: unknown): number | undefined {
 /** The limits of the HTTP door. Keys are {@link addressKey}s unless they say otherwise. */
 export class RateLimits {
   readonly api = new RateLimit(limits.httpRequestsPerWindow, limits.httpWindowMs);
+  /** Pupils' devices, of all classrooms of a school. */
+  readonly answerAddresses = new RateLimit(limits.answerRequestsPerWindow, limits.httpWindowMs);
+  /** One pupil's device, by its classroom and its own id. */
+  readonly answers = new RateLimit(limits.answersPerDevice, limits.httpWindowMs);
   /** Pages, archives and health. */
   readonly files = new RateLimit(filesPerRequest * limits.httpRequestsPerWindow, limits.httpWindowMs);
   /** Tokens, keys and credentials that are not one. A right one passes all the same: a school may share one address. */

@@ -86,5 +86,8 @@ export const question = {
   aideHow: 'How many',
   less: '{{name}}: one less',
   plus: '{{name}}: one more',
+  byPhone: 'Answer by phone',
+  phoneTitle: 'Scan to answer',
+  phoneHint: 'Then type your own seat number. It holds until the lesson ends.',
   asked: 'The teacher asks a question',
 };

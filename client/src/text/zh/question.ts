@@ -86,5 +86,8 @@ export const question = {
   aideHow: '几人',
   less: '{{name}} 减一',
   plus: '{{name}} 加一',
+  byPhone: '用手机答题',
+  phoneTitle: '手机扫码答题',
+  phoneHint: '扫码后输入自己的座号。下课后失效。',
   asked: '老师提问了',
 };
