@@ -2,12 +2,14 @@
 import { parseArgs } from 'node:util';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
 import { measurePageLoad } from './teaching/page-load.ts';
+import { measureQuestions } from './teaching/question.ts';
 
 type Say = (line: string) => void;
 
 /** What can be measured, each by its own file. */
 const parts: Readonly<Record<string, (say: Say, rounds: number) => Promise<Figure[]>>> = {
   'page-load': (say, rounds) => measurePageLoad(rounds, say),
+  question: (say, rounds) => measureQuestions(rounds, say),
 };
 
 const startedAt = performance.now();

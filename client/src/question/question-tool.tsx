@@ -21,7 +21,9 @@ export function QuestionTool() {
   const shown = asked.find(({ questionId }) => questionId === looked) ?? running;
   const shownId = shown?.questionId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has just been asked or chosen comes into view
-  useEffect(() => top.current?.scrollIntoView({ block: 'end' }), [shownId]);
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'end' });
+  }, [shownId]);
   return (
     <Panel compact testId="question-tool" className={styles.panel ?? ''} title={t('question.title')}>
       <div ref={top} />

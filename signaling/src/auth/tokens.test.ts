@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { expect, test } from 'vitest';
-import { lessonId, limits } from '../../protocol/lesson.ts';
+import { classroomId, LessonError, lessonId, limits } from '../../protocol/lesson.ts';
 import { Tokens } from './tokens.ts';
 
 const sharedKey = 'ab'.repeat(32);
@@ -84,4 +84,28 @@ test('a teacher’s access outlives a school year and no longer', async () => {
 
 test('a shared key that anybody could guess is refused', () => {
   for (const key of ['', 'short', 'z'.repeat(64)]) expect(() => new Tokens(key)).toThrow('64 hexadecimal');
+});
+
+test("a classroom's code is short, holds for a school day, and cannot be changed or made with another key", () => {
+  const issuedAt = 1_800_000_000_000;
+  const given = { lessonId: lessonId('lesson-1'), classroomId: classroomId('room-1'), generation: 2 };
+  const node = (at: number, key = sharedKey) => new Tokens(key, () => at);
+  const code = node(issuedAt).signAnswer(given, issuedAt);
+  expect(code.length).toBeLessThan(60);
+  expect(node(issuedAt).checkAnswer(code)).toEqual(given);
+  const refusal = (check: () => unknown) => {
+    try {
+      return check();
+    } catch (error) {
+      return error instanceof LessonError ? error.code : error;
+    }
+  };
+  expect(refusal(() => node(issuedAt + 24 * 3_600_000).checkAnswer(code))).toBe('linkExpired');
+  expect(refusal(() => node(issuedAt, 'cd'.repeat(32)).checkAnswer(code))).toBe('unauthorized');
+  const forged = [code.replace('room-1', 'room-2'), code.replace('.2.', '.3.'), code.slice(0, -1), '', '.', '....'];
+  for (const changed of forged)
+    expect(
+      refusal(() => node(issuedAt).checkAnswer(changed)),
+      changed,
+    ).toBe('unauthorized');
 });

@@ -37,7 +37,7 @@ export function answerRoutes(context: RouteContext): Route[] {
 
   /** The classroom that a code's token is for. Throws LessonError: `lessonEnded`, `linkRevoked`, and what a token's check throws. */
   async function classroomOf(request: Request): Promise<{ host: LessonHost; classroom: ParticipantId; name: string }> {
-    const claims = await tokens.checkAnswer(bearerOf(request));
+    const claims = tokens.checkAnswer(bearerOf(request));
     const host = await lessons.get(claims.lessonId);
     const { phase, linkGenerations, classrooms, removed } = host.state;
     const invited = Object.values(classrooms).find((each) => each.classroomId === claims.classroomId);
@@ -75,7 +75,7 @@ export function answerRoutes(context: RouteContext): Route[] {
         if (!invited) throw new LessonError('forbidden', 'only for classrooms');
         if (host.state.phase.name === 'ended') throw new LessonError('lessonEnded', 'the lesson has ended');
         const generation = host.state.linkGenerations[grant.link] ?? 0;
-        const token = await tokens.signAnswer({ lessonId: id, classroomId: invited.classroomId, generation }, now());
+        const token = tokens.signAnswer({ lessonId: id, classroomId: invited.classroomId, generation }, now());
         return { path: `/answer#t=${token}` };
       },
     }),
