@@ -1,6 +1,6 @@
 export const attendance = {
   title: 'Attendance',
-  reason: { ill: 'Ill', leave: 'On leave', other: 'Other' },
+  reason: { ill: 'Ill', leave: 'Leave', other: 'Other' },
   allPresent: 'All {{count}} are here',
   orTap: 'Somebody is missing: choose the reason, then tap them',
   heads: 'In the room',

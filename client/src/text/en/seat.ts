@@ -22,7 +22,7 @@ export const seat = {
   backSoon: "Goes back to today's lessons by itself, for the next one.",
   lineDown:
     'The line is down (since {{since}}). Reconnecting by itself; the picture may stand still. There is nothing to do.',
-  callOperator: 'Please call:',
+  callOperator: 'If it stays so, please call:',
   mediaOpening: 'Connecting picture and sound…',
   playSound: 'Turn on the sound',
 };

@@ -21,7 +21,7 @@ export const seat = {
   backToToday: '今天的课',
   backSoon: '一会儿自动回到今天的课，等下一节。',
   lineDown: '网络断了（{{since}} 起），正在自动重连，画面可能停住。不用做任何事。',
-  callOperator: '请打电话：',
+  callOperator: '一直这样，请打电话：',
   mediaOpening: '正在接通画面和声音……',
   playSound: '打开声音',
 };
