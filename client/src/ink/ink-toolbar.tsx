@@ -143,15 +143,15 @@ function LetDraw() {
   return (
     <Button
       kind={isOn ? 'stage' : 'quiet'}
+      className={styles.tool ?? ''}
       icon={<UsersRound aria-hidden="true" />}
+      aria-label={t('ink.letDraw')}
       aria-pressed={isOn}
       disabled={isBusy}
       tip={t('ink.letDrawHint')}
       tipSide="above"
       onClick={() => run('permission:switch', { participantId: null, what: 'annotation', on: !isOn })}
       testId="ink-let-draw"
-    >
-      {t('ink.letDraw')}
-    </Button>
+    />
   );
 }
