@@ -1,6 +1,7 @@
 // `npm run bench:teaching`: the figures of teaching on this machine. Set-up (setup.mjs) runs it.
 import { parseArgs } from 'node:util';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
+import { measureFilm } from './teaching/film.ts';
 import { measurePageLoad } from './teaching/page-load.ts';
 import { measureQuestions } from './teaching/question.ts';
 
@@ -8,6 +9,7 @@ type Say = (line: string) => void;
 
 /** What can be measured, each by its own file. */
 const parts: Readonly<Record<string, (say: Say, rounds: number) => Promise<Figure[]>>> = {
+  film: (say, rounds) => measureFilm(rounds, say),
   'page-load': (say, rounds) => measurePageLoad(rounds, say),
   question: (say, rounds) => measureQuestions(rounds, say),
 };

@@ -26,6 +26,8 @@ export interface SeatBrowser {
 export interface SeatBrowserOptions {
   /** What camera and microphone deliver. Default: Chromium's own test picture. `none`: this machine has no devices. */
   readonly film?: Film | 'none';
+  /** Cameras that this machine has. Default 1. */
+  readonly cameras?: number;
   readonly width?: number;
   readonly height?: number;
   /** Default true: camera and microphone are allowed without a question. */
@@ -44,7 +46,7 @@ const pollMs = 20;
 
 /** Opens a browser and measures from its first page load on. */
 export async function openSeatBrowser(options: SeatBrowserOptions = {}): Promise<SeatBrowser> {
-  const { film, width = 1280, height = 720, allowed = true, language = 'en' } = options;
+  const { film, cameras = 1, width = 1280, height = 720, allowed = true, language = 'en' } = options;
   const files =
     typeof film === 'object'
       ? [`--use-file-for-fake-video-capture=${film.videoFile}`, `--use-file-for-fake-audio-capture=${film.audioFile}`]
@@ -54,7 +56,7 @@ export async function openSeatBrowser(options: SeatBrowserOptions = {}): Promise
     headless: true,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(film === 'none' ? [] : ['--use-fake-device-for-media-stream', ...files]),
+      ...(film === 'none' ? [] : [`--use-fake-device-for-media-stream=device-count=${cameras}`, ...files]),
       ...(allowed ? ['--use-fake-ui-for-media-stream'] : []),
       '--auto-accept-this-tab-capture',
       '--disable-gpu',

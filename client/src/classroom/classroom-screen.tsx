@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
+import { FilmMusic } from '../film/film-music.tsx';
 import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
@@ -43,6 +44,7 @@ export function ClassroomScreen() {
         <MainPlace main={main} />
         <ClassroomQuestion />
         <LessonNotices sound />
+        <FilmMusic />
         <div className={styles.banners}>
           <LineBanner large />
           <DeviceBanner />

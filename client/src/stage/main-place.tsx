@@ -1,3 +1,4 @@
+import { FilmPlace } from '../film/film-place.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
 import { LessonShelf } from '../slides/lesson-shelf.tsx';
 import { SlidesPlace } from '../slides/slides-place.tsx';
@@ -24,6 +25,8 @@ function Large({ main }: { main: MainPicture }) {
       return <TeacherPicture source={main.name} fill />;
     case 'slides':
       return <SlidesPlace />;
+    case 'film':
+      return <FilmPlace />;
     case 'stage': {
       const entry = stage.find(({ participantId }) => participantId === main.participantId);
       return entry ? <StagePicture entry={entry} /> : null;

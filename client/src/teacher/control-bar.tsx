@@ -8,6 +8,7 @@ import { useToast } from '../design/toast.tsx';
 import { HandLeadButton } from '../lead/hand-lead-button.tsx';
 import { ControlKeys } from '../permission/control-keys.tsx';
 import { EndButton } from '../permission/end-button.tsx';
+import { ProgrammeMark } from '../programme/programme-mark.tsx';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
 import { useLesson, useSeat, useWatched } from '../seat/seat-context.tsx';
 import { useShortcuts } from '../seat/use-shortcuts.ts';
@@ -29,6 +30,7 @@ export function ControlBar() {
           <LessonClock />
           <RecordingMark />
           <LessonTimer end="said" small />
+          <ProgrammeMark />
         </p>
       </div>
       {maySpeak && (

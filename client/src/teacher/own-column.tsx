@@ -1,7 +1,8 @@
-import { mayDo } from '@tongke/signaling/protocol/lesson';
+import { mayDo, shownFilm } from '@tongke/signaling/protocol/lesson';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../design/panel.tsx';
+import { FilmScreen } from '../film/film-screen.tsx';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
 import { OwnPicture } from '../seat/own-picture.tsx';
 import { Picture } from '../seat/picture.tsx';
@@ -14,6 +15,7 @@ export function OwnColumn() {
   const { t } = useTranslation();
   const lesson = useLesson();
   const { kept } = useSeat();
+  const film = shownFilm(lesson.film);
   const isTeacher = mayDo(kept.role, 'track:publish');
   return (
     <Panel
@@ -21,6 +23,11 @@ export function OwnColumn() {
       className={styles.column ?? ''}
       title={isTeacher ? t('teacher.own') : lesson.facts?.teacherName || t('stage.teacher')}
     >
+      {film && (
+        <div className={film.file.kind === 'video' ? styles.film : ''}>
+          <FilmScreen file={film.file} playback={film.playback} />
+        </div>
+      )}
       {isTeacher ? <OwnPicture /> : <TeacherPicture source="camera" />}
       {isTeacher && kept.participantId !== lesson.lead.leaderId ? (
         <TeacherPicture source="camera" />

@@ -3,6 +3,7 @@ import {
   CircleHelp,
   Clapperboard,
   ClipboardCheck,
+  FilmIcon,
   Hand,
   LifeBuoy,
   MessageCircleQuestionMark,
@@ -15,6 +16,7 @@ import type { ComponentType } from 'react';
 import { AttendancePanel } from '../attendance/attendance-panel.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useStaffUnread } from '../chat/use-chat-read.ts';
+import { FilmPanel } from '../film/film-panel.tsx';
 import { HelpPanel } from '../help/help-panel.tsx';
 import { useHelpWaiting } from '../help/use-help-waiting.ts';
 import { InquiryPanel } from '../inquiry/inquiry-panel.tsx';
@@ -32,15 +34,16 @@ export interface Tool {
   /** Its name in the language files, below `console`, and in its `data-testid`. */
   readonly name:
     | 'hands'
-    | 'slides'
-    | 'programme'
-    | 'question'
-    | 'chat'
-    | 'inquiry'
-    | 'timer'
-    | 'permission'
     | 'attendance'
-    | 'help';
+    | 'slides'
+    | 'question'
+    | 'film'
+    | 'programme'
+    | 'inquiry'
+    | 'chat'
+    | 'help'
+    | 'timer'
+    | 'permission';
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
   readonly Panel: ComponentType;
   /** How many things wait there; shown on its button. Called on every render, as a hook. */
@@ -55,6 +58,7 @@ export const tools: readonly Tool[] = [
   { name: 'attendance', icon: ClipboardCheck, Panel: AttendancePanel },
   { name: 'slides', icon: Presentation, Panel: SlidesTool },
   { name: 'question', icon: CircleHelp, Panel: QuestionTool, useCount: useAnswered },
+  { name: 'film', icon: FilmIcon, Panel: FilmPanel },
   { name: 'programme', icon: Clapperboard, Panel: ProgrammePanel },
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryPanel, useCount: useWaitingInquiries },
   { name: 'chat', icon: MessagesSquare, Panel: ChatPanel, useCount: useStaffUnread },

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
+import { FilmMusic } from '../film/film-music.tsx';
 import { PauseCover } from '../permission/room-notice.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
@@ -26,6 +27,7 @@ export function LiveScreen() {
         <MainPlace main={main} />
         <LessonNotices />
         <PauseCover />
+        <FilmMusic />
         <div className={styles.banner}>
           <LineBanner />
         </div>

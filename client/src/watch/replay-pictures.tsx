@@ -4,6 +4,7 @@ import { Picture } from './picture.tsx';
 import type { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
 import { gapAt } from './replay/timeline.ts';
+import { ReplayFilm } from './replay-film.tsx';
 import styles from './replay-pictures.module.css';
 import { ReplayPage } from './replay-slides.tsx';
 import { Sound } from './sound.tsx';
@@ -27,11 +28,12 @@ export function ReplayPictures({
   const insets = scene.pictures.filter(({ place }) => place === 'inset').map(({ track }) => track.trackId);
   const seatOf = (trackId: string) => scene.stage.findIndex(({ picture }) => picture?.trackId === trackId);
   const seats = { '--seats': Math.max(3, scene.stage.length) } as CSSProperties;
+  const hasLarge =
+    scene.page !== null || scene.film?.file.kind === 'video' || scene.pictures.some(({ place }) => place === 'main');
   return (
     <div className={styles.pictures} data-stage={withStage} style={seats}>
-      {!still && !scene.page && !scene.pictures.some(({ place }) => place === 'main') && (
-        <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>
-      )}
+      {scene.film && <ReplayFilm key={scene.film.file.materialId} player={player} view={view} film={scene.film} />}
+      {!still && !hasLarge && <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>}
       {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
       {scene.page && <ReplayPage page={scene.page} baseUrl={baseUrl} />}
       {scene.stage.map(({ participantId, name, schoolName, picture }, index) =>

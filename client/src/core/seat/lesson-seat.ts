@@ -3,6 +3,9 @@ import { Capture } from '../devices/capture.ts';
 import { cameraWish } from '../devices/capture-constraints.ts';
 import { ExtraCameras } from '../devices/extra-cameras.ts';
 import { ScreenCapture } from '../devices/screen-capture.ts';
+import { browserSupplies } from '../film/browser-supplies.ts';
+import { FilmShelf } from '../film/film-shelf.ts';
+import { reportFilms } from '../film/report-films.ts';
 import { LessonLink } from '../link/lesson-link.ts';
 import { MediaDesk } from '../media/media-desk.ts';
 import { Timings } from '../stats/timings.ts';
@@ -20,6 +23,8 @@ export class LessonSeat {
   /** A teacher's cameras beside the first. */
   readonly extra: ExtraCameras;
   readonly own: OwnSources;
+  /** The lesson's films: a room fetches them ahead. */
+  readonly films: FilmShelf;
   readonly timings = new Timings();
   readonly joined = new Watched(false);
   readonly #undo: (() => void)[] = [];
@@ -51,7 +56,9 @@ export class LessonSeat {
       role: kept.role,
       closed: kept.closed ?? [],
     });
+    this.films = new FilmShelf(kept.role === 'classroom', browserSupplies);
     this.#undo.push(
+      reportFilms(this.link, this.films, kept.participantId),
       this.own.wish.onChange((wish) =>
         keepClosed(
           kept,
@@ -105,6 +112,7 @@ export class LessonSeat {
     this.own.close();
     this.screen.stop();
     this.extra.close();
+    this.films.close();
     this.capture.close();
     this.desk.close();
   }

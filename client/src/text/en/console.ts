@@ -10,4 +10,5 @@ export const console = {
   timer: 'Timer, stars',
   permission: 'Rights',
   slides: 'Slides',
+  film: 'Film',
 };

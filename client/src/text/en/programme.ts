@@ -6,6 +6,8 @@ export const programme = {
   table: 'Table',
   screen: 'Screen',
   slides: 'Slides',
+  film: 'film',
+  auto: 'by itself',
   left: 'a classroom that has left the stage',
   large: 'large now',
   nothing: 'No picture yet. Open a camera or share the screen, then choose here.',

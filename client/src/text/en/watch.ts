@@ -64,5 +64,6 @@ export const watch = {
     table: 'Table of {{name}}',
     microphone: 'Voice of {{name}}',
     screenAudio: 'Screen sound of {{name}}',
+    film: 'Film “{{name}}”',
   },
 };

@@ -10,4 +10,5 @@ export const console = {
   timer: '计时表扬',
   permission: '权限',
   slides: '课件',
+  film: '影片',
 };

@@ -6,6 +6,8 @@ export const programme = {
   table: '桌面',
   screen: '屏幕',
   slides: '课件',
+  film: '影片',
+  auto: '自动',
   left: '已下台的教室',
   large: '正在放大',
   nothing: '还没有画面。打开摄像头或共享屏幕后，就能在这里选。',

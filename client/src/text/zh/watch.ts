@@ -64,5 +64,6 @@ export const watch = {
     table: '{{name}}的桌面',
     microphone: '{{name}}的声音',
     screenAudio: '{{name}}屏幕的声音',
+    film: '影片“{{name}}”',
   },
 };

@@ -1,3 +1,5 @@
+import type { FilmClock } from '../../core/film/film-player.ts';
+
 /** The one clock that all tracks of a replay follow. Position in milliseconds on the lesson's timeline. */
 export class ReplayClock {
   readonly #now: () => number;
@@ -49,3 +51,14 @@ export class ReplayClock {
     this.seek(this.positionMs + byMs);
   }
 }
+
+/** The lesson's clock as it goes in a replay. `startedAt`: of the timeline's zero, milliseconds since the epoch. */
+export const lessonClockOf = (clock: ReplayClock, startedAt: number): FilmClock => ({
+  now: () => startedAt + clock.positionMs,
+  get rate() {
+    return clock.rate;
+  },
+  get running() {
+    return clock.running;
+  },
+});

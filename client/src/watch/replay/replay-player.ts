@@ -1,7 +1,9 @@
+import type { MaterialId } from '@tongke/signaling/protocol/lesson';
+import type { FilmClock } from '../../core/film/film-player.ts';
 import { LessonFold } from './lesson-fold.ts';
 import type { Archive } from './load-archive.ts';
 import { findMarks, findStageSpans } from './marks.ts';
-import { ReplayClock } from './replay-clock.ts';
+import { lessonClockOf, ReplayClock } from './replay-clock.ts';
 import type { ReplayState, ReplayStats, ReplayView } from './replay-view.ts';
 import { sameConditions, sameTracks } from './sameness.ts';
 import { type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
@@ -26,6 +28,9 @@ const tellEveryMs = 200;
  * in step with it. Pages give the elements by {@link mount} and read {@link view}.
  */
 export class ReplayPlayer {
+  /** The lesson's clock as it goes in this replay. */
+  readonly lessonClock: FilmClock;
+  readonly #baseUrl: string;
   readonly #loader: SegmentLoader;
   readonly #clock = new ReplayClock(() => performance.now());
   readonly #players = new Map<string, TrackPlayer>();
@@ -46,7 +51,9 @@ export class ReplayPlayer {
   #closed = false;
 
   constructor(archive: Archive) {
+    this.#baseUrl = archive.baseUrl;
     this.#loader = new SegmentLoader(archive.baseUrl);
+    this.lessonClock = lessonClockOf(this.#clock, archive.manifest.startedAt);
     this.#timeline = buildTimeline(archive.manifest);
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
@@ -63,6 +70,11 @@ export class ReplayPlayer {
 
   get view(): ReplayView {
     return this.#view;
+  }
+
+  /** Where a file that the lesson refers to is kept. */
+  materialUrl(id: MaterialId): string {
+    return new URL(`materials/${id}`, this.#baseUrl).href;
   }
 
   /** Called whenever {@link view} is a new one. */

@@ -1,8 +1,11 @@
 import {
   chosenShot,
   type Deck,
+  type FilmFile,
   type LessonState,
   type PagePicture,
+  type Playback,
+  shownFilm,
   shownPage,
 } from '@tongke/signaling/protocol/lesson';
 import { contains } from './span.ts';
@@ -31,8 +34,18 @@ export interface ScenePage {
   picture: PagePicture | null;
 }
 
+/** A film or a piece of music that was played to all rooms. */
+export interface SceneFilm {
+  file: FilmFile;
+  playback: Playback;
+  /** 0 to 1. */
+  volume: number;
+}
+
 /** What is seen and heard at one moment. */
 export interface Scene {
+  /** Stands large in place of a picture, if it has one. */
+  film: SceneFilm | null;
   pictures: ScenePicture[];
   /** The page that stands large instead of a picture. */
   page: ScenePage | null;
@@ -62,14 +75,17 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
   const shot = chosenShot(state);
   const face = newest(teacher, 'video', 'camera');
   const shared = newest(teacher, 'video', 'screen');
-  const isPage = shot ? shot.of === 'teacher' && shot.source === 'slides' : !shared;
+  const shown = shownFilm(state.film);
+  const isFilm = shown?.file.kind === 'video';
+  const isPage = isFilm ? false : shot ? shot.of === 'teacher' && shot.source === 'slides' : !shared;
   const page = isPage ? shownPage(state.slides) : null;
   const large =
     shot?.of === 'stage'
       ? stage.find(({ participantId }) => participantId === shot.participantId)?.picture
       : shot && shot.source !== 'slides' && newest(teacher, 'video', shot.source);
-  const main = page ? undefined : (large ?? shared ?? face);
+  const main = isFilm || page ? undefined : (large ?? shared ?? face);
   return {
+    film: shown && { ...shown, volume: state.film.volume },
     pictures: [
       ...(main ? [{ track: main, place: 'main' } as const] : []),
       ...(face && face !== main ? [{ track: face, place: 'inset' } as const] : []),
@@ -95,6 +111,7 @@ export const tracksOf = (scene: Scene): ReplayTrack[] => [...scene.sounds, ...sc
 export const sceneKey = (scene: Scene): string =>
   JSON.stringify([
     scene.paused,
+    scene.film && [scene.film.file.materialId, scene.film.file.durationMs, scene.film.playback, scene.film.volume],
     scene.pictures.map(({ track, place }) => [track.trackId, place]),
     scene.page && [scene.page.deck.deckId, scene.page.page, scene.page.deck.pages.length],
     scene.sounds.map(({ trackId }) => trackId),

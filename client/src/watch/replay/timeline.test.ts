@@ -193,6 +193,33 @@ test('the replay follows the edit list: a further camera, a room on stage, and w
   expect(at(31_000)).toEqual(['screen main', 'face inset']);
 });
 
+test('a film stands large in the replay while it was shown, where it was at that moment', () => {
+  const timeline = buildTimeline(manifestOf([trackOf('face', 'teacher', 'camera', [layerOf(0, [whole])])]));
+  const file = {
+    materialId: `${'a'.repeat(64)}.mp4`,
+    title: 'Rain',
+    kind: 'video',
+    durationMs: 20_000,
+    lengthBytes: 9,
+  };
+  const fold = new LessonFold(
+    entriesOf([
+      [1_000, { type: 'filmAdded', file }],
+      [10_000, { type: 'filmShown', materialId: file.materialId }],
+      [12_000, { type: 'filmPlayed', positionMs: 0, startsAt: 1_012_800 }],
+      [33_000, { type: 'filmHidden', because: 'ended' }],
+    ]),
+    1_000_000,
+  );
+  const at = (positionMs: number) => sceneAt(timeline, fold.stateAt(positionMs), positionMs);
+  expect(at(9_000).film).toBeNull();
+  expect(at(9_000).pictures.map(({ place }) => place)).toEqual(['main']);
+  expect(at(15_000).film?.playback).toEqual({ state: 'playing', positionMs: 0, startsAt: 1_012_800 });
+  expect(at(15_000).pictures.map(({ place }) => place)).toEqual(['inset']);
+  expect(sceneKey(at(11_000))).not.toBe(sceneKey(at(15_000)));
+  expect(at(34_000).film).toBeNull();
+});
+
 test('a replay begins where something is to be seen, or heard for long', () => {
   const sound = trackOf('v', 'teacher', 'microphone', [layerOf(0, [{ fromMs: 10_000, toMs: 60_000 }])]);
   const picture = (fromMs: number) => trackOf('c', 'teacher', 'camera', [layerOf(0, [{ fromMs, toMs: 60_000 }])]);
