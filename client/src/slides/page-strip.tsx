@@ -12,7 +12,10 @@ export function PageStrip({ deck }: { deck: Deck }) {
   const { mayLead, turnTo } = useDecks();
   const present = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another button.
-  useEffect(() => present.current?.scrollIntoView({ block: 'nearest' }), [deck.page, deck.deckId]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no undo.
+    void present.current?.scrollIntoView({ block: 'nearest' });
+  }, [deck.page, deck.deckId]);
   return (
     <ol className={styles.strip} data-testid="page-strip">
       {deck.pages.map((picture, page) => (
