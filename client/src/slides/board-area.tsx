@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { useToast } from '../design/toast.tsx';
+import { InkLayer } from '../ink/ink-layer.tsx';
+import { InkToolbar } from '../ink/ink-toolbar.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
 import styles from './board-area.module.css';
 import { DeckTabs } from './deck-tabs.tsx';
-import { PageSurface } from './page-surface.tsx';
+import { aspectOf, PageSurface } from './page-surface.tsx';
 import { toggleSecondDisplay, useSecondDisplay } from './second-display.tsx';
 import { useDecks } from './use-decks.ts';
 import { usePageKeys } from './use-page-keys.ts';
@@ -24,8 +26,11 @@ export function BoardArea() {
     <section className={styles.area} aria-label={label(deck, page)} data-testid="board-area" data-page={page}>
       <DeckTabs />
       <div className={styles.page}>
-        <PageSurface picture={picture} label={label(deck, page)} testId="board-page" />
+        <PageSurface picture={picture} label={label(deck, page)} testId="board-page">
+          <InkLayer page={{ deckId: deck.deckId, page }} aspect={aspectOf(picture)} />
+        </PageSurface>
       </div>
+      <InkToolbar page={{ deckId: deck.deckId, page }} />
       <PageBar deck={deck} />
     </section>
   );

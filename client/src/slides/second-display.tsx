@@ -50,7 +50,8 @@ function Projected({ target }: { target: Window }) {
     return () => window.removeEventListener('pagehide', close);
   }, [target, title]);
   if (!isDressed) return null;
-  const content: ReactNode = slides.shown === null ? <h1 className={styles.title}>{title}</h1> : <SlidesPlace />;
+  const content: ReactNode =
+    slides.shown === null ? <h1 className={styles.title}>{title}</h1> : <SlidesPlace isOnlySeen />;
   return createPortal(
     <main className={styles.screen} data-testid="second-display">
       {content}

@@ -35,7 +35,7 @@ export function ReplayPictures({
       {scene.film && <ReplayFilm key={scene.film.file.materialId} player={player} view={view} film={scene.film} />}
       {!still && !hasLarge && <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>}
       {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
-      {scene.page && <ReplayPage page={scene.page} baseUrl={baseUrl} />}
+      {scene.page && <ReplayPage page={scene.page} baseUrl={baseUrl} player={player} view={view} />}
       {scene.stage.map(({ participantId, name, schoolName, picture }, index) =>
         picture ? null : (
           <p

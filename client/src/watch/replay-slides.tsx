@@ -1,15 +1,20 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { fetchOrder } from '../core/materials/fetch-ahead.ts';
 import { MaterialShelf } from '../core/materials/material-shelf.ts';
 import { networkDoor } from '../core/materials/network-door.ts';
-import { PageSurface } from '../slides/page-surface.tsx';
+import { ReplayInk } from '../ink/replay-ink.tsx';
+import { aspectOf, PageSurface } from '../slides/page-surface.tsx';
 import { ShelfContext } from '../slides/shelf-context.tsx';
 import { usePageLabel } from '../slides/use-page-label.ts';
+import type { ReplayPlayer } from './replay/replay-player.ts';
+import type { ReplayView } from './replay/replay-view.ts';
 import type { ScenePage } from './replay/scene.ts';
 import styles from './replay-slides.module.css';
 
 /** The page of a moment, large, from the archive's own files; the deck's other pages are fetched ahead. */
-export function ReplayPage({ page: { deck, page, picture }, baseUrl }: { page: ScenePage; baseUrl: string }) {
+export function ReplayPage(props: { page: ScenePage; baseUrl: string; player: ReplayPlayer; view: ReplayView }) {
+  const { baseUrl, player, view } = props;
+  const { deck, page, picture } = props.page;
   const label = usePageLabel();
   const [shelf, setShelf] = useState<MaterialShelf | null>(null);
   useEffect(() => {
@@ -17,11 +22,20 @@ export function ReplayPage({ page: { deck, page, picture }, baseUrl }: { page: S
     setShelf(made);
     return () => made.close();
   }, [baseUrl]);
+  const position = useCallback(() => player.positionMs, [player]);
   useEffect(() => shelf?.ahead(fetchOrder({ decks: [{ ...deck, page }], shown: deck.deckId })), [shelf, deck, page]);
   return (
     <div className={styles.page} data-testid="replay-slides" data-deck={deck.deckId} data-page={page}>
       <ShelfContext value={shelf}>
-        <PageSurface picture={picture} label={label(deck, page)} testId="replay-page" />
+        <PageSurface picture={picture} label={label(deck, page)} testId="replay-page">
+          <ReplayInk
+            page={{ deckId: deck.deckId, page }}
+            aspect={aspectOf(picture)}
+            lesson={view.lesson}
+            strokes={player.strokes}
+            position={position}
+          />
+        </PageSurface>
       </ShelfContext>
     </div>
   );

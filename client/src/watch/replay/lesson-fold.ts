@@ -1,4 +1,4 @@
-import { emptyLesson, evolve, type LessonEntry, type LessonState } from '@tongke/signaling/protocol/lesson';
+import { emptyLesson, evolveAll, type LessonEntry, type LessonState } from '@tongke/signaling/protocol/lesson';
 
 /** How many entries lie between two remembered states: a seek folds at most so many. */
 const stride = 64;
@@ -22,10 +22,10 @@ export class LessonFold {
     if (count === this.#last.count) return this.#last.state;
     const near = this.#nearest(count);
     let state = near.state;
-    for (let index = near.count; index < count; index += 1) {
-      const entry = this.#entries[index];
-      if (entry) state = evolve(state, entry);
-      const done = index + 1;
+    for (let done = near.count; done < count; ) {
+      const next = Math.min(count, (Math.floor(done / stride) + 1) * stride);
+      state = evolveAll(state, this.#entries.slice(done, next));
+      done = next;
       if (done % stride === 0 && done / stride === this.#checkpoints.length) this.#checkpoints.push(state);
     }
     this.#last = { count, state };

@@ -1,8 +1,9 @@
 import type { MaterialId } from '@tongke/signaling/protocol/lesson';
 import type { FilmClock } from '../../core/film/film-player.ts';
+import { ReplayStrokes } from '../../core/ink/replay-strokes.ts';
+import { archiveFacts } from './archive-facts.ts';
 import { LessonFold } from './lesson-fold.ts';
 import type { Archive } from './load-archive.ts';
-import { findMarks, findStageSpans } from './marks.ts';
 import { lessonClockOf, ReplayClock } from './replay-clock.ts';
 import type { ReplayState, ReplayStats, ReplayView } from './replay-view.ts';
 import { sameConditions, sameTracks } from './sameness.ts';
@@ -30,6 +31,8 @@ const tellEveryMs = 200;
 export class ReplayPlayer {
   /** The lesson's clock as it goes in this replay. */
   readonly lessonClock: FilmClock;
+  /** When each stroke was drawn. */
+  strokes: ReplayStrokes;
   readonly #baseUrl: string;
   readonly #loader: SegmentLoader;
   readonly #clock = new ReplayClock(() => performance.now());
@@ -58,10 +61,11 @@ export class ReplayPlayer {
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#startedAt = archive.manifest.startedAt;
+    this.strokes = new ReplayStrokes(archive.entries, this.#startedAt);
     const positionMs = beginningOf(this.#timeline);
     this.#clock.seek(positionMs);
     this.#view = {
-      ...this.#facts(archive),
+      ...archiveFacts(archive, this.#timeline),
       ...{ state: 'paused', positionMs, rate: 1, volume: 1, muted: false, conditions: {} },
       ...this.#lookAtScene(positionMs),
     };
@@ -77,6 +81,11 @@ export class ReplayPlayer {
     return new URL(`materials/${id}`, this.#baseUrl).href;
   }
 
+  /** Where the replay is now, milliseconds on the timeline: more exact than that of {@link view}. */
+  get positionMs(): number {
+    return Math.min(this.#clock.positionMs, this.#timeline.durationMs);
+  }
+
   /** Called whenever {@link view} is a new one. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -88,11 +97,12 @@ export class ReplayPlayer {
     this.#timeline = buildTimeline(archive.manifest);
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
+    this.strokes = new ReplayStrokes(archive.entries, archive.manifest.startedAt);
     for (const player of this.#players.values()) {
       const track = this.#timeline.tracks.find(({ trackId }) => trackId === player.track.trackId);
       if (track) player.update(track, this.#heightOf(track));
     }
-    this.#tell({ ...this.#facts(archive), ...this.#lookAtScene(this.#clock.positionMs) });
+    this.#tell({ ...archiveFacts(archive, this.#timeline), ...this.#lookAtScene(this.#clock.positionMs) });
   }
 
   /** Gives a track of `view.attached` its element; the undo takes it away and frees what was loaded. */
@@ -259,14 +269,6 @@ export class ReplayPlayer {
       lessonTime: this.#startedAt + positionMs,
       scene: this.#view && sceneKey(scene) === sceneKey(this.#view.scene) ? this.#view.scene : scene,
       attached: this.#view && sameTracks(attached, this.#view.attached) ? this.#view.attached : attached,
-    };
-  }
-
-  #facts({ manifest, entries }: Archive): Pick<ReplayView, 'timeline' | 'marks' | 'stageSpans'> {
-    return {
-      timeline: this.#timeline,
-      marks: findMarks(entries, manifest.startedAt),
-      stageSpans: findStageSpans(entries, manifest.startedAt, this.#timeline.durationMs),
     };
   }
 
