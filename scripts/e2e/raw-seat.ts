@@ -1,4 +1,12 @@
-import type { Answer, CommandInput, LessonCommandName, LessonEntry, Welcome } from '@tongke/signaling/protocol/lesson';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type Answer,
+  type CommandInput,
+  type LessonCommandName,
+  type LessonEntry,
+  limits,
+  type Welcome,
+} from '@tongke/signaling/protocol/lesson';
 import { io, type Socket } from 'socket.io-client';
 import { createApi } from '../demo/api.ts';
 
@@ -44,9 +52,14 @@ export async function openRawSeat(baseUrl: string, path: string): Promise<RawSea
     socket.connect();
   });
   let number = welcome.commandNumber;
-  const ask = (name: string, input: unknown): Promise<Answer<unknown>> => {
+  const ask = async (name: string, input: unknown): Promise<Answer<unknown>> => {
     number += 1;
-    return socket.timeout(10_000).emitWithAck(name, { number, input });
+    for (;;) {
+      const answer: Answer<unknown> = await socket.timeout(10_000).emitWithAck(name, { number, input });
+      if (answer.ok || answer.error.code !== 'tooMany') return answer;
+      // As a browser does: the same command again, once its socket may give more.
+      await delay(limits.commandWindowMs / 4);
+    }
   };
   return {
     participantId: grant.participantId,

@@ -17,7 +17,9 @@ afterEach(() => rmSync(cache, { recursive: true, force: true }));
 test('a task that there is not gets a sentence', async () => {
   const { code, stdout, stderr } = await setUp(['dmeo'], {});
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toBe('There is no task "dmeo"; there are: start, test, demo, bench:lesson, prepare.\n');
+  expect(stderr).toBe(
+    'There is no task "dmeo"; there are: start, test, demo, bench:teaching, bench:lesson, prepare.\n',
+  );
 });
 
 test('a program that is given and cannot run gets a sentence, and with --json standard output stays clean', async () => {

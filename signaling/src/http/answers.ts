@@ -72,7 +72,7 @@ export function answerRoutes(context: RouteContext): Route[] {
         const invited = Object.values(host.state.classrooms).find(
           ({ classroomId }) => classroomSeat(classroomId) === grant.participantId,
         );
-        if (!invited) throw new LessonError('forbidden', 'only for classrooms');
+        if (!invited) throw new LessonError('notFound', 'only for classrooms');
         if (host.state.phase.name === 'ended') throw new LessonError('lessonEnded', 'the lesson has ended');
         const generation = host.state.linkGenerations[grant.link] ?? 0;
         const token = tokens.signAnswer({ lessonId: id, classroomId: invited.classroomId, generation }, now());

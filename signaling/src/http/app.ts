@@ -58,10 +58,7 @@ export function createHttpApp(context: HttpContext, folders: { dataDir: string; 
   // A proxy on this machine says for whom it asks.
   app.set('trust proxy', 'loopback');
   app.use(securityHeaders());
-  // A school's phones are many behind one address, and each waits for its next question.
-  app.use('/api/answers', limited(rates.answerAddresses));
-  app.use(/^\/api\/(?!answers(\/|$))/, limited(rates.api));
-  app.use(/^\/(?!api\/)/, limited(rates.files));
+  app.use(limited(rates));
   for (const declared of allRoutes({ ...context, rates })) {
     app[declared.method](declared.path, serveRoute({ ...context, rates }, declared));
   }
@@ -78,9 +75,15 @@ export function createHttpApp(context: HttpContext, folders: { dataDir: string; 
   return app;
 }
 
+/** Which limit a path counts against. A school's phones are many behind one address, and each waits for its next question. */
+function limitOf(rates: RateLimits, path: string): RateLimit {
+  if (/^\/api\/answers(\/|$)/i.test(path)) return rates.answerAddresses;
+  return /^\/api(\/|$)/i.test(path) ? rates.api : rates.files;
+}
+
 const limited =
-  (limit: RateLimit): RequestHandler =>
+  (rates: RateLimits): RequestHandler =>
   async (request, _response, next) => {
-    await limit.take(addressKey(request.ip));
+    await limitOf(rates, request.path).take(addressKey(request.ip));
     next();
   };

@@ -198,6 +198,10 @@ describe('bad input', () => {
       );
       expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(20);
       expect((await other.request('GET', '/health')).status).toBe(200);
+      const files = Array.from({ length: 5 * limits.httpRequestsPerWindow + 20 }, () =>
+        other.request('GET', '/teacher'),
+      );
+      expect((await Promise.all(files)).filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(20);
     } finally {
       await other.close();
     }
