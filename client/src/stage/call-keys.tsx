@@ -47,6 +47,7 @@ export function CallKeys() {
         icon={<Repeat aria-hidden="true" size={18} />}
         kind={choice.swap ? 'primary' : 'secondary'}
         aria-pressed={choice.swap}
+        aria-label={t('stage.swap')}
         tip={t('stage.swapTip')}
         tipSide="below"
         onClick={() => callChoice.set({ ...callChoice.get(), swap: !callChoice.get().swap })}

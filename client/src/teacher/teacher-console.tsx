@@ -64,36 +64,40 @@ export function TeacherConsole() {
         <PermissionBanners />
       </div>
       <LessonShelf>
-        <div className={styles.upper}>
-          <OwnColumn />
-          <BoardArea />
-          <Panel compact title={t('stage.title')} actions={<CallKeys />} className={styles.stage ?? ''}>
-            <div className={styles.stageBox}>
-              <StageGrid
-                stage={stage}
-                shape={slides.shown === null ? 'wide' : 'column'}
-                empty={
-                  <>
-                    <strong>{t('stage.empty')}</strong>
-                    {mayCall && <span>{t('stage.emptyHint')}</span>}
-                  </>
-                }
-                actions={(entry) => (
-                  <>
-                    <LongerButton entry={entry} />
-                    <CloseMicrophoneButton entry={entry} />
-                    <CallButton participantId={entry.participantId} isHere isStaged isShort />
-                  </>
-                )}
-              />
+        <div className={styles.body}>
+          <div className={styles.lesson}>
+            <div className={styles.upper}>
+              <OwnColumn />
+              <BoardArea />
+              <Panel compact title={t('stage.title')} actions={<CallKeys />} className={styles.stage ?? ''}>
+                <div className={styles.stageBox}>
+                  <StageGrid
+                    stage={stage}
+                    shape={slides.shown === null ? 'wide' : 'column'}
+                    empty={
+                      <>
+                        <strong>{t('stage.empty')}</strong>
+                        {mayCall && <span>{t('stage.emptyHint')}</span>}
+                      </>
+                    }
+                    actions={(entry) => (
+                      <>
+                        <LongerButton entry={entry} />
+                        <CloseMicrophoneButton entry={entry} />
+                        <CallButton participantId={entry.participantId} isHere isStaged isShort />
+                      </>
+                    )}
+                  />
+                </div>
+              </Panel>
             </div>
-          </Panel>
+            <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
+          </div>
           <ToolRail />
         </div>
         <SecondDisplay />
       </LessonShelf>
       {mayDo(kept.role, 'deck:add') && <FileDrop />}
-      <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
       <Loudspeakers />
     </main>
   );
