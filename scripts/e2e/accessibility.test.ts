@@ -87,65 +87,69 @@ async function eachTab(page: Page, prefix: string, looks: (page: Page, what: str
   }
 }
 
-test.each(['zh', 'en'])('every page can be used by everybody: %s', async (language) => {
-  // A lesson for each language: nobody waits for a seat that the other's pages have just left.
-  lesson = await makeLesson(product.operator, { title: `Water ${language}`, classrooms: ['Class 1', 'Class 2'] });
-  const pages: Page[] = [];
-  const visit = async (address: string, testId: string) => {
-    const page = await open(address, language);
-    pages.push(page);
-    await see(page, testId);
-    return page;
-  };
-  const looks = async (page: Page, what: string) => expect.soft(await findings(page), what).toEqual([]);
+test.each(['zh', 'en'])(
+  'every page can be used by everybody: %s',
+  async (language) => {
+    // A lesson for each language: nobody waits for a seat that the other's pages have just left.
+    lesson = await makeLesson(product.operator, { title: `Water ${language}`, classrooms: ['Class 1', 'Class 2'] });
+    const pages: Page[] = [];
+    const visit = async (address: string, testId: string) => {
+      const page = await open(address, language);
+      pages.push(page);
+      await see(page, testId);
+      return page;
+    };
+    const looks = async (page: Page, what: string) => expect.soft(await findings(page), what).toEqual([]);
 
-  await looks(await visit('/', 'home'), 'start page');
-  await looks(await visit('/pair', 'pair-code'), 'pairing');
-  const desk = await visit(`/lessons#t=${token}`, 'lesson-card');
-  expect(await desk.evaluate(() => document.documentElement.lang)).toMatch(new RegExp(`^${language}`));
-  await looks(desk, 'lessons');
-  await desk.focus('[data-testid="lesson-create"]');
-  await desk.keyboard.press('Enter');
-  await see(desk, 'create-dialog');
-  await looks(desk, 'making a lesson');
-  const focused = () => desk.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-  expect.soft(await focused(), 'the first question has the focus').toBe('create-title');
-  await desk.keyboard.press('Escape');
-  await desk.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'lesson-create');
+    await looks(await visit('/', 'home'), 'start page');
+    await looks(await visit('/pair', 'pair-code'), 'pairing');
+    const desk = await visit(`/lessons#t=${token}`, 'lesson-card');
+    expect(await desk.evaluate(() => document.documentElement.lang)).toMatch(new RegExp(`^${language}`));
+    await looks(desk, 'lessons');
+    await desk.focus('[data-testid="lesson-create"]');
+    await desk.keyboard.press('Enter');
+    await see(desk, 'create-dialog');
+    await looks(desk, 'making a lesson');
+    const focused = () => desk.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+    expect.soft(await focused(), 'the first question has the focus').toBe('create-title');
+    await desk.keyboard.press('Escape');
+    await desk.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'lesson-create');
 
-  const room = await visit(linkPath(lesson, lesson.classroomIds[0] ?? ''), 'device-check');
-  await looks(room, 'device check');
-  await press(room, 'join');
-  const teacher = await visit(linkPath(lesson, 'teacher'), 'join');
-  await press(teacher, 'join');
-  await see(teacher, 'teacher-console');
-  await press(room, 'raise-hand');
-  const seat = `c-${lesson.classroomIds[0]}`;
-  await see(teacher, `hand-${seat}`);
-  await looks(teacher, 'console with a hand');
-  await eachTab(teacher, 'tool-', looks);
-  await press(room, 'aide-open');
-  await eachTab(room, 'aide-tab-', looks);
-  await room.keyboard.press('Escape');
-  await room.waitForSelector('[data-testid="aide-panel"]', { hidden: true });
-  await looks(room, 'classroom with its hand up');
-  await press(teacher, `call-${seat}`);
-  await see(room, 'on-stage');
-  await looks(teacher, 'console with a classroom on stage');
-  await looks(room, 'classroom on stage');
-  await press(teacher, 'end-lesson');
-  await see(teacher, 'confirm-end-lesson');
-  await looks(teacher, 'asked before the end');
-  for (const role of ['assistant', 'inspector']) {
-    const staff = await visit(linkPath(lesson, role), 'join-gate');
-    await press(staff, 'join');
-    await see(staff, 'teacher-console');
-    await looks(staff, `console of the ${role}`);
-  }
-  const watch = await visit(linkPath(lesson, 'audience'), 'join');
-  await looks(watch, 'before watching');
-  await press(watch, 'join');
-  await see(watch, 'live');
-  await looks(watch, 'watching live');
-  await Promise.all(pages.map((page) => page.browserContext().close()));
-});
+    const room = await visit(linkPath(lesson, lesson.classroomIds[0] ?? ''), 'device-check');
+    await looks(room, 'device check');
+    await press(room, 'join');
+    const teacher = await visit(linkPath(lesson, 'teacher'), 'join');
+    await press(teacher, 'join');
+    await see(teacher, 'teacher-console');
+    await press(room, 'raise-hand');
+    const seat = `c-${lesson.classroomIds[0]}`;
+    await see(teacher, `hand-${seat}`);
+    await looks(teacher, 'console with a hand');
+    await eachTab(teacher, 'tool-', looks);
+    await press(room, 'aide-open');
+    await eachTab(room, 'aide-tab-', looks);
+    await room.keyboard.press('Escape');
+    await room.waitForSelector('[data-testid="aide-panel"]', { hidden: true });
+    await looks(room, 'classroom with its hand up');
+    await press(teacher, `call-${seat}`);
+    await see(room, 'on-stage');
+    await looks(teacher, 'console with a classroom on stage');
+    await looks(room, 'classroom on stage');
+    await press(teacher, 'end-lesson');
+    await see(teacher, 'confirm-end-lesson');
+    await looks(teacher, 'asked before the end');
+    for (const role of ['assistant', 'inspector']) {
+      const staff = await visit(linkPath(lesson, role), 'join-gate');
+      await press(staff, 'join');
+      await see(staff, 'teacher-console');
+      await looks(staff, `console of the ${role}`);
+    }
+    const watch = await visit(linkPath(lesson, 'audience'), 'join');
+    await looks(watch, 'before watching');
+    await press(watch, 'join');
+    await see(watch, 'live');
+    await looks(watch, 'watching live');
+    await Promise.all(pages.map((page) => page.browserContext().close()));
+  },
+  400_000,
+);
