@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
 import { measureFilm } from './teaching/film.ts';
+import { measureInkDrawing } from './teaching/ink-drawing.ts';
+import { measureInk } from './teaching/ink-line.ts';
 import { measurePageLoad } from './teaching/page-load.ts';
 import { measureQuestions } from './teaching/question.ts';
 
@@ -10,6 +12,8 @@ type Say = (line: string) => void;
 /** What can be measured, each by its own file. */
 const parts: Readonly<Record<string, (say: Say, rounds: number) => Promise<Figure[]>>> = {
   film: (say, rounds) => measureFilm(rounds, say),
+  ink: (say) => measureInk(say),
+  'ink-drawing': (say) => measureInkDrawing(say),
   'page-load': (say, rounds) => measurePageLoad(rounds, say),
   question: (say, rounds) => measureQuestions(rounds, say),
 };

@@ -2,8 +2,11 @@ import { type InkStroke, type StrokeId, type StrokeList, unpackInk } from '@tong
 import { drawingWidth } from './palette.ts';
 import { type Box, meet, type Place, passes, type Shape, shapeOf } from './shape.ts';
 
-/** Painting thousands of strokes is spread over frames of this length, in milliseconds. */
-const budgetMs = 9;
+/**
+ * Thousands of strokes are painted in slices of this length, in milliseconds, with room for a hand between them: not one
+ * slice for each frame, since a slow screen has few.
+ */
+const sliceMs = 16;
 
 /** A stroke that is seen, ready to be painted. */
 interface Seen {
@@ -14,7 +17,7 @@ interface Seen {
 
 /**
  * Keeps a canvas with the finished strokes of a page: new ones are painted on top, and where some went only that part is
- * painted anew. Many at once are painted over several frames. Its owner closes it.
+ * painted anew. Many at once are painted in slices. Its owner closes it.
  */
 export class InkPainter {
   readonly #canvas: HTMLCanvasElement;
@@ -27,7 +30,7 @@ export class InkPainter {
   #seen: Seen[] = [];
   #painted = 0;
   #hidden: ReadonlySet<StrokeId> = new Set();
-  #frame = 0;
+  #more: ReturnType<typeof setTimeout> | undefined;
 
   /** `onPainted` is called whenever more of the strokes are on the canvas. */
   constructor(canvas: HTMLCanvasElement, onPainted: () => void = () => {}) {
@@ -76,7 +79,7 @@ export class InkPainter {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#more);
   }
 
   /** What is to be seen, the lowest first. */
@@ -154,16 +157,16 @@ export class InkPainter {
   }
 
   #paintMore(): void {
-    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#more);
     const context = this.#context();
     if (!context) return;
-    const until = performance.now() + budgetMs;
+    const until = performance.now() + sliceMs;
     if (this.#painted === 0) context.clearRect(0, 0, drawingWidth, drawingWidth / this.#aspect + 1);
     while (this.#painted < this.#seen.length && performance.now() < until) {
       this.#seen[this.#painted]?.shape.paint(context);
       this.#painted += 1;
     }
-    if (this.#painted < this.#seen.length) this.#frame = requestAnimationFrame(() => this.#paintMore());
+    if (this.#painted < this.#seen.length) this.#more = setTimeout(() => this.#paintMore(), 0);
     this.#onPainted();
   }
 
@@ -176,7 +179,7 @@ export class InkPainter {
 
 const noShape: Shape = { bounds: { left: 0, top: 0, right: 0, bottom: 0 }, way: [], paint: () => {} };
 
-/** A shape that is made when it is first needed: thousands come at once, and are painted over several frames. */
+/** A shape that is made when it is first needed: thousands come at once, and are painted in slices. */
 function lazyShape(make: () => Shape): Shape {
   let made: Shape | undefined;
   const shape = () => {

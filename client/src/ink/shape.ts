@@ -48,13 +48,18 @@ export function shapeOf(drawing: Drawing, text: string | undefined, aspect: numb
   }
 }
 
-function freehand({ tool, width, points }: Drawing, places: Place[], style: string): Shape {
+function freehand({ tool, width, points }: Drawing, all: Place[], style: string): Shape {
   const isMarker = tool === 'marker';
   const size = penSizes[width] * (isMarker ? 4 : 1.25);
   const hasPressure = points[0]?.pressure !== null;
+  const kept = spread(all, size / 4);
+  const places = kept.map((index) => all[index] ?? { x: 0, y: 0 });
   const pressed = ({ pressure }: InkPoint) => (pressure === null ? 0.5 : pressure / (pressureSteps - 1));
   const outline = getStroke(
-    places.map(({ x, y }, index) => [x, y, points[index] ? pressed(points[index]) : 0.5]),
+    kept.map((index) => {
+      const [place, point] = [all[index], points[index]];
+      return [place?.x ?? 0, place?.y ?? 0, point ? pressed(point) : 0.5];
+    }),
     {
       size,
       thinning: isMarker ? 0 : hasPressure ? 0.6 : 0.25,
@@ -75,6 +80,22 @@ function freehand({ tool, width, points }: Drawing, places: Place[], style: stri
       context.globalAlpha = 1;
     },
   };
+}
+
+/**
+ * Places of a way that lie at least so far apart, and its last one: nearer ones are not seen in a line of that width, and
+ * take most of the time. As a way grows, what was taken stays taken.
+ */
+function spread(way: readonly Place[], apart: number): number[] {
+  const kept: number[] = [];
+  let last: Place | undefined;
+  way.forEach((place, index) => {
+    const isNear = last && Math.hypot(place.x - last.x, place.y - last.y) < apart;
+    if (isNear && index < way.length - 1) return;
+    kept.push(index);
+    last = place;
+  });
+  return kept;
 }
 
 /** A closed path through the middles of an outline's sides. */
