@@ -54,6 +54,7 @@ test('kill -9 in mid-recording: the journal is recovered, the archive goes on, t
   const killedAtMs = Date.now() - startedAtMs;
   child.kill('SIGKILL');
   await once(child, 'exit');
+  const goneAtMs = Date.now() - startedAtMs;
   pipe.endSources();
   await first;
 
@@ -75,7 +76,8 @@ test('kill -9 in mid-recording: the journal is recovered, the archive goes on, t
     const [gap] = gaps;
     // What was here 150 ms before the kill is kept, and the gap ends with the first picture afterwards.
     expect(gap?.fromMs).toBeGreaterThan(killedAtMs - 150);
-    expect(gap?.fromMs).toBeLessThan(killedAtMs + 60);
+    // Until the process is gone it may still take packets.
+    expect(gap?.fromMs).toBeLessThan(goneAtMs + 60);
     expect(gap?.toMs).toBeGreaterThan(resumedAtMs);
     const ends = segments.map(({ startMs, durationMs }) => startMs + durationMs);
     expect(ends.some((end) => Math.abs(end - (gap?.fromMs ?? 0)) < 1)).toBe(true);
