@@ -24,7 +24,8 @@ export function usePageKeys(turn: Record<'previous' | 'next', () => void>, targe
       event.preventDefault();
       latest.current[step]();
     };
-    target.addEventListener('keydown', onKey);
-    return () => target.removeEventListener('keydown', onKey);
+    // Before the rail's tabs, which would take Page Down for their last one.
+    target.addEventListener('keydown', onKey, { capture: true });
+    return () => target.removeEventListener('keydown', onKey, { capture: true });
   }, [target]);
 }

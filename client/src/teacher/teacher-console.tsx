@@ -77,7 +77,7 @@ export function TeacherConsole() {
                     empty={
                       <>
                         <strong>{t('stage.empty')}</strong>
-                        {mayCall && <span>{t('stage.emptyHint')}</span>}
+                        {mayCall && slides.shown === null && <span>{t('stage.emptyHint')}</span>}
                       </>
                     }
                     actions={(entry) => (
