@@ -5,6 +5,7 @@ import { measureFilm } from './teaching/film.ts';
 import { measureInkDrawing } from './teaching/ink-drawing.ts';
 import { measureInk } from './teaching/ink-line.ts';
 import { measurePageLoad } from './teaching/page-load.ts';
+import { measurePageTurn } from './teaching/page-turn.ts';
 import { measureQuestions } from './teaching/question.ts';
 
 type Say = (line: string) => void;
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, (say: Say, rounds: number) => Promise<Figur
   ink: (say) => measureInk(say),
   'ink-drawing': (say) => measureInkDrawing(say),
   'page-load': (say, rounds) => measurePageLoad(rounds, say),
+  'page-turn': (say, rounds) => measurePageTurn(rounds, say),
   question: (say, rounds) => measureQuestions(rounds, say),
 };
 
