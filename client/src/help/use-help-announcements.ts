@@ -1,9 +1,9 @@
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../core/stats/page-stats.ts';
 import { useAnnounce } from '../design/announcer.tsx';
 import { useToast } from '../design/toast.tsx';
 import { useSeat } from '../seat/seat-context.tsx';
+import { useEntries } from '../seat/use-entries.ts';
 
 /** Tells staff that a classroom calls, and the classroom that somebody comes. */
 export function useHelpAnnouncements(): void {
@@ -11,21 +11,16 @@ export function useHelpAnnouncements(): void {
   const announce = useAnnounce();
   const toast = useToast();
   const { link, kept } = useSeat();
-  const { store } = link;
-  useEffect(
-    () =>
-      store.onEntry(({ event }) => {
-        const isRoom = kept.role === 'classroom';
-        const words =
-          event.type === 'helpCalled' && !isRoom
-            ? t('help.new', { name: nameOf(store.lesson.get(), event.participantId) })
-            : event.type === 'helpAcknowledged' && isRoom
-              ? t('help.comingNew')
-              : null;
-        if (words === null) return;
-        announce(words);
-        toast(isRoom ? 'info' : 'warning', words);
-      }),
-    [store, announce, toast, t, kept.role],
-  );
+  useEntries(({ event }) => {
+    const isRoom = kept.role === 'classroom';
+    const words =
+      event.type === 'helpCalled' && !isRoom
+        ? t('help.new', { name: nameOf(link.store.lesson.get(), event.participantId) })
+        : event.type === 'helpAcknowledged' && isRoom
+          ? t('help.comingNew')
+          : null;
+    if (words === null) return;
+    announce(words);
+    toast(isRoom ? 'info' : 'warning', words);
+  });
 }
