@@ -2,7 +2,6 @@ import { type AttendanceEvents, attendanceEvents } from './attendance.ts';
 import { type ChatEvents, chatEvents } from './chat.ts';
 import type { EventDefinitions } from './event-definition.ts';
 import { type FilmEvents, filmEvents } from './film.ts';
-import { type GroupEvents, groupEvents } from './group.ts';
 import { type HandEvents, handEvents } from './hand.ts';
 import { type HelpEvents, helpEvents } from './help.ts';
 import type { ParticipantId } from './ids.ts';
@@ -44,7 +43,6 @@ export interface EventTypes
     TimerEvents,
     FilmEvents,
     ProgrammeEvents,
-    GroupEvents,
     LeadEvents {}
 export type EventType = keyof EventTypes;
 export type LessonEvent<Type extends EventType = EventType> = { [T in Type]: { type: T } & EventTypes[T] }[Type];
@@ -78,7 +76,6 @@ const definitions: EventDefinitions<EventTypes> = {
   ...timerEvents,
   ...filmEvents,
   ...programmeEvents,
-  ...groupEvents,
   ...leadEvents,
 };
 

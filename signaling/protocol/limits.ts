@@ -205,8 +205,6 @@ export const limits = {
   /** The director leaves every picture at least this long; a person may switch at any time. */
   directedShotMs: 4_000,
 
-  // Group
-
   // Lead
   /** A trial that is not to be kept is erased this long after its end. */
   rehearsalKeptMs: 10 * 60_000,

@@ -1,7 +1,6 @@
 import { projectAttendance } from './attendance.ts';
 import { projectChat } from './chat.ts';
 import { projectFilm } from './film.ts';
-import { projectGroup } from './group.ts';
 import { projectHelp } from './help.ts';
 import type { ParticipantId } from './ids.ts';
 import { projectInk } from './ink.ts';
@@ -67,7 +66,6 @@ export function project(state: LessonState, viewer: Viewer): LessonState {
     timer: projectTimer(state.timer, viewer),
     film: projectFilm(state.film, viewer),
     programme: projectProgramme(state.programme, viewer),
-    group: projectGroup(state.group, viewer),
     lead: projectLead(state.lead, viewer),
   };
 }

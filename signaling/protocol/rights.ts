@@ -122,8 +122,6 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'programme:switch': leaders,
   'programme:direct': leaders,
 
-  // Group
-
   // Lead
   'lead:offer': leaders,
   'lead:withdraw': leaders,

@@ -1,7 +1,6 @@
 import { type AttendanceState, emptyAttendance } from './attendance.ts';
 import { type ChatState, emptyChat } from './chat.ts';
 import { emptyFilm, type FilmState } from './film.ts';
-import { emptyGroup, type GroupState } from './group.ts';
 import { emptyHelp, type HelpState } from './help.ts';
 import type { ClassroomId, CourseId, DeviceId, LessonId, ParticipantId, SchoolId, TrackId } from './ids.ts';
 import { emptyInk, type InkState } from './ink.ts';
@@ -190,7 +189,6 @@ export interface LessonState {
   timer: TimerState;
   film: FilmState;
   programme: ProgrammeState;
-  group: GroupState;
   lead: LeadState;
 }
 
@@ -224,6 +222,5 @@ export const emptyLesson: LessonState = {
   timer: emptyTimer,
   film: emptyFilm,
   programme: emptyProgramme,
-  group: emptyGroup,
   lead: emptyLead,
 };

@@ -5,7 +5,6 @@ import { chat } from './chat.ts';
 import type { Actor, Command, DecidedName, DecidedResult } from './command.ts';
 import { type Decision, type Handler, type Handlers, refuse } from './decision.ts';
 import { film } from './film.ts';
-import { group } from './group.ts';
 import { hand } from './hand.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
@@ -45,7 +44,6 @@ const handlers: Handlers<DecidedName> = {
   ...timer,
   ...film,
   ...programme,
-  ...group,
   ...lead,
   ...tick,
 };

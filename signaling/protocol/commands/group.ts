@@ -1,2 +1,0 @@
-/** Groups of classrooms that hear only each other. */
-export const groupCommands = {};

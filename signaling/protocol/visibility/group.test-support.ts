@@ -1,4 +1,0 @@
-import type { GroupEvents } from '../group.ts';
-import type { Rows } from './rows.test-support.ts';
-
-export const groupRows: Rows<keyof GroupEvents> = {};

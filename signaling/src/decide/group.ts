@@ -1,3 +1,0 @@
-import type { Handlers } from './decision.ts';
-
-export const group: Handlers<never> = {};

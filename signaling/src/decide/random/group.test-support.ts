@@ -1,3 +1,0 @@
-import type { WeightedGiven } from './arbitraries.test-support.ts';
-
-export const groupActions: WeightedGiven[] = [];
