@@ -1,12 +1,13 @@
 import { type Deck, deckOf } from '@tongke/signaling/protocol/lesson';
-import { FileUp, SquarePen } from 'lucide-react';
+import { FileUp, History, SquarePen } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { Panel } from '../design/panel.tsx';
-import { useLesson } from '../seat/seat-context.tsx';
+import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import { DeckRow } from './deck-row.tsx';
+import { EarlierDecks } from './earlier-decks.tsx';
 import { MakingList } from './making-list.tsx';
 import { PageStrip } from './page-strip.tsx';
 import styles from './slides-tool.module.css';
@@ -22,6 +23,10 @@ export function SlidesTool() {
   const nameOf = useDeckName();
   const add = useAddFiles();
   const input = useRef<HTMLInputElement>(null);
+  const { kept } = useSeat();
+  // Only the lesson's own teacher has earlier lessons here.
+  const mayTake = mayLead && kept.participantId === 'teacher';
+  const [isTaking, setTaking] = useState(false);
   const [removing, setRemoving] = useState<Deck | null>(null);
   return (
     <Panel compact title={t('slides.title')} className={styles.tool ?? ''} testId="slides-tool">
@@ -38,6 +43,11 @@ export function SlidesTool() {
           <Button icon={<SquarePen aria-hidden="true" />} onClick={addBoard} testId="board-new">
             {t('slides.newBoard')}
           </Button>
+          {mayTake && (
+            <Button icon={<History aria-hidden="true" />} onClick={() => setTaking(true)} testId="earlier-open">
+              {t('slides.earlier.open')}
+            </Button>
+          )}
           <input
             ref={input}
             type="file"
@@ -64,6 +74,7 @@ export function SlidesTool() {
         ))}
       </ul>
       {shown && <PageStrip deck={shown} />}
+      <EarlierDecks open={isTaking} onClose={() => setTaking(false)} />
       <ConfirmDialog
         open={removing !== null && deckOf(slides, removing.deckId) !== undefined}
         title={t('slides.removeTitle', { name: removing ? nameOf(removing) : '' })}

@@ -40,4 +40,15 @@ export const slides = {
     unknownType: 'This type of file is not known here. Use PDF, or JPEG, PNG and WebP pictures.',
     exportAsPdf: 'This server cannot open PowerPoint files. Save it as PDF and add that.',
   },
+  earlier: {
+    open: 'Earlier ones',
+    title: 'Slides and boards of earlier lessons',
+    words: 'A board comes with what was written on it; changing it here leaves the earlier lesson as it is.',
+    none: 'Earlier lessons have no slides or boards.',
+    deck: 'Slides',
+    board: 'Board',
+    pages: 'Pages: {{count}}',
+    take: 'Take over',
+    taken: 'Is here',
+  },
 };

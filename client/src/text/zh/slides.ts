@@ -40,4 +40,15 @@ export const slides = {
     unknownType: '不认识这种文件。请用 PDF，或 JPEG、PNG、WebP 图片。',
     exportAsPdf: '这台服务器不能直接打开 PPT。请在 PowerPoint 或 WPS 里另存为 PDF，再放进来。',
   },
+  earlier: {
+    open: '以前的课件',
+    title: '以前课上的课件和白板',
+    words: '取过来的白板带着当时写的字；以后再改，不影响以前的课。',
+    none: '以前的课里没有课件和白板。',
+    deck: '课件',
+    board: '白板',
+    pages: '共 {{count}} 页',
+    take: '取过来',
+    taken: '已经在这里',
+  },
 };
