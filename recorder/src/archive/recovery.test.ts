@@ -96,6 +96,7 @@ test('a recorder that is asked to end keeps everything, and the next one goes on
   const first = pipe.play(camera, [...flashes(2), ...h264, '-g', '25']);
   before.capture.follow(pipe.describe());
   await first;
+  pipe.endSources();
   await before.capture.close({ discardJournal: true });
   await before.archive.leave();
   expect(await readManifest(before.folder.path)).toMatchObject({ sealed: false });

@@ -6,6 +6,7 @@ import { browserSoundLagMs, opusLookAheadMs } from '../codec/opus.ts';
 import { Vp8Reader } from '../codec/vp8-reader.ts';
 import { Vp9Reader } from '../codec/vp9-reader.ts';
 import { ClockLine } from '../rtp/clock-line.ts';
+import type { HostClock } from '../rtp/host-clock.ts';
 import { Reception } from '../rtp/reception.ts';
 import { ReorderBuffer } from '../rtp/reorder-buffer.ts';
 import type { ReportBlock, SenderReport } from '../rtp/rtcp.ts';
@@ -30,14 +31,14 @@ export interface LayerStreamOptions {
   /** Lesson clock of the media timeline's zero. */
   startedAtMs: number;
   continuation: Continuation;
+  /** Shared by all streams of its pipe. */
+  hostClock: HostClock;
   journalFile: () => number;
   requestKeyFrame: () => void;
 }
 
 /** Sender reports come within about half a second; a stream without any is timed by its packets' arrival. */
 const longestClockWaitMs = 1_500;
-/** Two hosts' clocks that differ by less than this are taken for one, for the way of a packet is part of it. */
-const sameClockMs = 250;
 
 /** One SSRC: puts its packets in order, joins them into units and cuts those into segments. Owned by its pipeline. */
 export class LayerStream {
@@ -45,6 +46,7 @@ export class LayerStream {
   readonly #sequences = new Unwrapper(16);
   readonly #timestamps = new Unwrapper(32);
   readonly #clock: ClockLine;
+  readonly #hostClock: HostClock;
   readonly #reception: Reception;
   readonly #order: ReorderBuffer;
   readonly #segmenter: AudioSegmenter | VideoSegmenter;
@@ -52,7 +54,6 @@ export class LayerStream {
   /** What waits for the sender's clock to be known; null once it is. */
   #waiting: (() => void)[] | null = [];
   #firstAtMs: number | null = null;
-  #clockOffsetMs: number | null = null;
   #nowMs = 0;
   #counted = { received: 0, expected: 0 };
   #closed = false;
@@ -63,6 +64,7 @@ export class LayerStream {
     const { tap, continuation } = options;
     this.tap = tap;
     this.#clock = new ClockLine(tap.clockRate);
+    this.#hostClock = options.hostClock;
     this.#reception = new Reception(tap.ssrc, tap.clockRate);
     const { archived } = continuation;
     const archivedUntil = archived ? this.#timestamps.unwrap(archived.rtpTimestamp % 2 ** 32) : null;
@@ -128,11 +130,8 @@ export class LayerStream {
   senderReport(report: SenderReport, nowMs: number): void {
     if (this.#closed) return;
     this.#reception.senderReport(report, nowMs);
-    if (this.#clockOffsetMs === null) {
-      const apartMs = nowMs - report.ntpMs;
-      this.#clockOffsetMs = Math.abs(apartMs) < sameClockMs ? 0 : apartMs;
-    }
-    this.#clock.report(this.#timestamps.peek(report.rtpTimestamp), report.ntpMs + this.#clockOffsetMs);
+    const atMs = report.ntpMs + this.#hostClock.offsetMs(report.ntpMs, nowMs);
+    this.#clock.report(this.#timestamps.peek(report.rtpTimestamp), atMs);
     this.#settle(nowMs);
   }
 

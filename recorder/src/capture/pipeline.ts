@@ -1,4 +1,5 @@
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
+import { HostClock } from '../rtp/host-clock.ts';
 import { parseSenderReports, writeNack, writePictureLoss, writeReceiverReports } from '../rtp/rtcp.ts';
 import { isRtcp, parseRtpPacket, unwrapRetransmission } from '../rtp/rtp-packet.ts';
 import { type Continuation, LayerStream } from './layer-stream.ts';
@@ -32,6 +33,8 @@ export class MediaPipeline {
   readonly #streams = new Map<number, LayerStream>();
   readonly #retransmissions = new Map<number, LayerStream>();
   readonly #leaving = new Map<LayerStream, number>();
+  /** By pipe. */
+  readonly #hostClocks = new Map<string, HostClock>();
   /** When a track was last asked for a key frame. */
   readonly #askedAtMs = new Map<string, number>();
   #revision: { mediaEpoch: string; revision: number } | null = null;
@@ -141,11 +144,18 @@ export class MediaPipeline {
       sink: this.#options.layerOf(tap),
       startedAtMs: this.#options.startedAtMs,
       continuation: this.#options.continuationOf(tap),
+      hostClock: this.#hostClockOf(tap.pipeId),
       journalFile: this.#options.journalFile,
       requestKeyFrame: () => this.#requestKeyFrame(stream),
     });
     this.#streams.set(tap.ssrc, stream);
     if (tap.retransmission) this.#retransmissions.set(tap.retransmission.ssrc, stream);
+  }
+
+  #hostClockOf(pipeId: string): HostClock {
+    const known = this.#hostClocks.get(pipeId) ?? new HostClock();
+    this.#hostClocks.set(pipeId, known);
+    return known;
   }
 
   #remove(stream: LayerStream): void {
