@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { findProgram } from '../setup/places.mjs';
@@ -30,6 +30,8 @@ export interface SeatBrowserOptions {
   readonly cameras?: number;
   readonly width?: number;
   readonly height?: number;
+  /** Physical pixels for each of the page's. Default 1; fewer spare a machine that draws several pages without a graphics chip. */
+  readonly scale?: number;
   /** Default true: camera and microphone are allowed without a question. */
   readonly allowed?: boolean;
   readonly language?: string;
@@ -46,7 +48,7 @@ const pollMs = 20;
 
 /** Opens a browser and measures from its first page load on. */
 export async function openSeatBrowser(options: SeatBrowserOptions = {}): Promise<SeatBrowser> {
-  const { film, cameras = 1, width = 1280, height = 720, allowed = true, language = 'en' } = options;
+  const { film, cameras = 1, width = 1280, height = 720, scale = 1, allowed = true, language = 'en' } = options;
   const files =
     typeof film === 'object'
       ? [`--use-file-for-fake-video-capture=${film.videoFile}`, `--use-file-for-fake-audio-capture=${film.audioFile}`]
@@ -65,11 +67,12 @@ export async function openSeatBrowser(options: SeatBrowserOptions = {}): Promise
       '--disable-sync',
       '--no-first-run',
       '--mute-audio',
-      '--disable-dev-shm-usage',
+      // In a container it is 64 MB; without it pictures go between processes by way of the disk.
+      ...(hasSharedMemory() ? [] : ['--disable-dev-shm-usage']),
       `--lang=${language}`,
       `--window-size=${width},${height}`,
     ],
-    defaultViewport: { width, height },
+    defaultViewport: { width, height, deviceScaleFactor: scale },
   });
   const [page = await browser.newPage()] = await browser.pages();
   const errors: string[] = [];
@@ -117,6 +120,17 @@ export async function openSeatBrowser(options: SeatBrowserOptions = {}): Promise
     close: () => browser.close(),
   };
   return seat;
+}
+
+const neededSharedMemory = 2 ** 30;
+
+function hasSharedMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= neededSharedMemory;
+  } catch {
+    return false;
+  }
 }
 
 let script: string | undefined;

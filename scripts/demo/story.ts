@@ -52,7 +52,7 @@ const teacherFilm: FilmPlan = {
   title: 'Teacher',
   width: 640,
   height: 360,
-  framesPerSecond: 15,
+  framesPerSecond: 10,
   beepHz: 1_000,
   speech: 'Good morning everybody. Welcome to our lesson. Today we look at the moon. Who can see it from the window.',
 };
@@ -62,8 +62,8 @@ export function storyFilms(classrooms: number): Promise<Film[]> {
   const rooms = Array.from({ length: classrooms }, (_, index) => ({
     number: index + 1,
     title: `Classroom ${index + 1}`,
-    width: 480,
-    height: 270,
+    width: 320,
+    height: 180,
     framesPerSecond: 10,
     beepHz: 1_300 + 300 * index,
     speech: 'Good morning teacher. We can see the moon. It is round and bright tonight.',
@@ -85,7 +85,7 @@ export async function playStory(
   const browsers: SeatBrowser[] = [];
   async function open(link: string, participantId: string, seatFilm: Film): Promise<StorySeat> {
     const size = participantId === 'teacher' ? { width: 1280, height: 720 } : { width: 1024, height: 576 };
-    const browser = await openSeatBrowser({ film: seatFilm, ...size });
+    const browser = await openSeatBrowser({ film: seatFilm, ...size, scale: 0.5 });
     browsers.push(browser);
     const { width, height, framesPerSecond } = seatFilm;
     const [page, token] = linkPath(lesson, link).split('#');
