@@ -21,13 +21,19 @@ export interface ArchiveReport {
   readonly pictures: ReadonlyMap<string, readonly DecodedPicture[]>;
 }
 
-/**
- * Flash against beep may differ from the source by so much, in four seconds of five: where four browsers share two cores a
- * microphone stalls now and then, and the stamps of its next sound with it. The benchmark, with fewer browsers, takes all.
- */
-export const alignmentLimitMs = 40;
-/** A recorded track may begin so much after its seat joined, and end so much before the lesson. */
-const missingMs = 2_500;
+/** What an archive is held against. */
+export interface ArchiveLimits {
+  /**
+   * Flash against beep may differ from the source by so much, in four seconds of five: where several browsers share two cores
+   * a microphone stalls now and then, and the stamps of its next sound with it. The benchmark, with fewer browsers, takes all.
+   */
+  readonly alignmentMs: number;
+  /** A recorded track may begin so much after its seat joined, and end so much before the lesson. */
+  readonly missingMs: number;
+}
+export const archiveLimits: ArchiveLimits = { alignmentMs: 40, missingMs: 2_500 };
+/** For a machine that has all its cores in use by the browsers themselves: still well below what a wrong clock would do. */
+export const busyArchiveLimits: ArchiveLimits = { alignmentMs: 160, missingMs: 5_000 };
 /** A screen takes the browser longer: it captures its own page. */
 const screenMissingMs = 5_000;
 
@@ -40,7 +46,11 @@ const beepSpread = 0.05;
 type Seat = StoryFacts['seats'][number];
 
 /** Decodes every layer of every track of an archive and holds it against what the pages saw. */
-export async function checkArchive(archive: Archive, story: StoryFacts): Promise<ArchiveReport> {
+export async function checkArchive(
+  archive: Archive,
+  story: StoryFacts,
+  limits: ArchiveLimits = archiveLimits,
+): Promise<ArchiveReport> {
   const findings: Finding[] = [];
   const alignments: Record<string, Alignment> = {};
   const pictureMap = new Map<string, readonly DecodedPicture[]>();
@@ -52,13 +62,13 @@ export async function checkArchive(archive: Archive, story: StoryFacts): Promise
     const microphone = trackOf(archive, seat, 'microphone');
     find(`tracks ${seat.name}`, Boolean(camera && microphone), 'camera and microphone');
     if (!camera || !microphone) continue;
-    const pictures = await checkPictures(archive, seat, camera, story, find);
+    const pictures = await checkPictures(archive, seat, camera, story, limits, find);
     pictureMap.set(seat.participantId, pictures);
-    const beeps = await checkSound(archive, seat, microphone, story, find);
+    const beeps = await checkSound(archive, seat, microphone, story, limits, find);
     const alignment = align(archiveSkews(pictures, beeps), sourceSkews(seat.source.pairs, manifest.startedAt));
     alignments[seat.name] = alignment;
     const { pairs, unmatched, medianMs, mostMs, maxMs } = alignment;
-    const isAligned = Math.abs(medianMs) <= alignmentLimitMs && mostMs <= alignmentLimitMs;
+    const isAligned = Math.abs(medianMs) <= limits.alignmentMs && mostMs <= limits.alignmentMs;
     const detail = `${pairs} seconds compared (${unmatched} not), median ${medianMs.toFixed(1)} ms, 80 % within ${mostMs.toFixed(1)} ms, all within ${maxMs.toFixed(1)} ms`;
     find(`flash and beep ${seat.name}`, pairs >= 3 && unmatched <= pairs && isAligned, detail);
   }
@@ -72,7 +82,14 @@ export async function checkArchive(archive: Archive, story: StoryFacts): Promise
 type Find = (name: string, ok: boolean, detail: string) => void;
 
 /** Every layer is decoded; the fullest one's pictures are returned. */
-async function checkPictures(archive: Archive, seat: Seat, track: ArchiveTrack, story: StoryFacts, find: Find) {
+async function checkPictures(
+  archive: Archive,
+  seat: Seat,
+  track: ArchiveTrack,
+  story: StoryFacts,
+  limits: ArchiveLimits,
+  find: Find,
+) {
   let fullest: DecodedPicture[] = [];
   for (const layer of track.layers) {
     const files = await layerFiles(archive, layer);
@@ -89,18 +106,25 @@ async function checkPictures(archive: Archive, seat: Seat, track: ArchiveTrack, 
     if (pictures.length > fullest.length) fullest = pictures;
   }
   const span = { startMs: fullest[0]?.atMs ?? 0, endMs: fullest.at(-1)?.atMs ?? 0 };
-  checkSpan(`picture ${seat.name}`, span, archive, seat, story, find);
+  checkSpan(`picture ${seat.name}`, span, archive, seat, story, limits, find);
   return fullest;
 }
 
-async function checkSound(archive: Archive, seat: Seat, track: ArchiveTrack, story: StoryFacts, find: Find) {
+async function checkSound(
+  archive: Archive,
+  seat: Seat,
+  track: ArchiveTrack,
+  story: StoryFacts,
+  limits: ArchiveLimits,
+  find: Find,
+) {
   const [layer] = track.layers;
   if (layer === undefined) return [];
   const runs = (await Promise.all((await layerFiles(archive, layer)).map(decodeSound))).flat();
   const startMs = runs[0]?.startMs ?? 0;
   const last = runs.at(-1);
   const endMs = last ? last.startMs + last.samples.length / 16 : 0;
-  checkSpan(`sound ${seat.name}`, { startMs, endMs }, archive, seat, story, find);
+  checkSpan(`sound ${seat.name}`, { startMs, endMs }, archive, seat, story, limits, find);
   const beeps = beepsOf(runs, seat.film.beepHz);
   const wanted = Math.floor((endMs - startMs) / 1_000);
   find(
@@ -117,6 +141,7 @@ function checkSpan(
   { manifest }: Archive,
   seat: Seat,
   story: StoryFacts,
+  { missingMs }: ArchiveLimits,
   find: Find,
 ): void {
   const lateMs = startMs - (seat.joinedAt - manifest.startedAt);

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { median } from './alignment.ts';
 import { openArchive } from './archive.ts';
-import { type ArchiveReport, alignmentLimitMs, checkArchive, type Finding } from './check-archive.ts';
+import { type ArchiveReport, archiveLimits, checkArchive, type Finding } from './check-archive.ts';
 import { checkWatchPage } from './check-watch.ts';
 import { openProduct } from './product.ts';
 import { playStory, type StoryFacts, storyFilms } from './story.ts';
@@ -100,7 +100,7 @@ function toJson(story: StoryFacts, { alignments }: ArchiveReport, findings: read
         story.calls.flatMap(({ seenAfterMs }) => seenAfterMs),
         5_000,
       ),
-      figure('archiveFlashToBeep', skews, alignmentLimitMs),
+      figure('archiveFlashToBeep', skews, archiveLimits.alignmentMs),
     ],
     checks: Object.fromEntries(findings.map((finding) => [finding.name, finding.ok])),
     details: Object.fromEntries(findings.map((finding) => [finding.name, finding.detail])),

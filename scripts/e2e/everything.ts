@@ -4,6 +4,7 @@ import {
   type DeckId,
   type Drawing,
   type EventType,
+  groupId,
   type InquiryId,
   type MaterialId,
   type MessageId,
@@ -50,6 +51,7 @@ export const unplayed: readonly EventType[] = [
   'leadTaken',
   'leadOffered',
   'leadOfferWithdrawn',
+  'groupTracksChanged',
 ];
 
 /** Gives commands until every kind of event has happened. What only one room may know is said in words of its own. */
@@ -64,6 +66,7 @@ export async function playEverything(cast: Cast, lesson: MadeLesson): Promise<vo
   await questions(cast);
   await praise(cast, lesson);
   await timer(cast);
+  await groups(cast, lesson);
   await removal(cast);
 }
 
@@ -203,6 +206,17 @@ async function timer({ teacher }: Cast): Promise<void> {
   await teacher.give('timer:resume', {});
   await teacher.give('timer:extend', { byMs: 60_000 });
   await teacher.give('timer:stop', {});
+}
+
+/** Each room in a group of its own: neither may learn of the other. */
+async function groups({ teacher }: Cast, { classroomIds }: MadeLesson): Promise<void> {
+  const [first, second] = classroomIds as readonly ClassroomId[];
+  if (first === undefined || second === undefined) throw new RangeError('groups take two classrooms');
+  await teacher.give('group:split', { groups: [[first], [second]], seconds: 600 });
+  await teacher.give('group:visit', { groupId: groupId('g1') });
+  await teacher.give('group:address', { addressed: true });
+  await teacher.give('group:move', { classroomId: first, groupId: null });
+  await teacher.give('group:callBack', {});
 }
 
 /** The last that happens: the room is sent away, and may come back. */

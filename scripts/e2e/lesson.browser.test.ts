@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Archive, openArchive } from '../demo/archive.ts';
-import { type ArchiveReport, checkArchive } from '../demo/check-archive.ts';
+import { type ArchiveReport, busyArchiveLimits, checkArchive } from '../demo/check-archive.ts';
 import { checkWatchPage } from '../demo/check-watch.ts';
 import { openProduct, type Product } from '../demo/product.ts';
 import { playStory, type StoryFacts, storyFilms } from '../demo/story.ts';
@@ -17,7 +17,7 @@ describe('a lesson from the first join to the last look at its archive', () => {
     const times = { teachMs: 3_000, stageMs: 4_000, screenMs: 3_000 };
     story = await playStory(product, await storyFilms(2), times, () => undefined);
     archive = await openArchive(product.dataDir, story.archivePath);
-    report = await checkArchive(archive, story);
+    report = await checkArchive(archive, story, busyArchiveLimits);
   }, 180_000);
   afterAll(() => product?.close());
 

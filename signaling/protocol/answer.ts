@@ -14,6 +14,8 @@ export const errorCodes = [
   'linkRevoked',
   'stageFull',
   'notHere',
+  /** The class works in groups: nobody is called on stage. */
+  'inGroups',
   /** No room can be called next. */
   'nobodyWaits',
   /** Switched off by staff, for this room or for all. */

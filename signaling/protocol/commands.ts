@@ -4,6 +4,7 @@ import { command, id, participant, request } from './command-declaration.ts';
 import { attendanceCommands } from './commands/attendance.ts';
 import { chatCommands } from './commands/chat.ts';
 import { filmCommands } from './commands/film.ts';
+import { groupCommands } from './commands/group.ts';
 import { helpCommands } from './commands/help.ts';
 import { inkCommands } from './commands/ink.ts';
 import { inquiryCommands } from './commands/inquiry.ts';
@@ -100,6 +101,7 @@ export const commands = {
   ...filmCommands,
   ...programmeCommands,
   ...leadCommands,
+  ...groupCommands,
 };
 
 export type Commands = typeof commands;

@@ -2,6 +2,7 @@ import { type AttendanceEvents, attendanceEvents } from './attendance.ts';
 import { type ChatEvents, chatEvents } from './chat.ts';
 import type { EventDefinitions } from './event-definition.ts';
 import { type FilmEvents, filmEvents } from './film.ts';
+import { type GroupEvents, groupEvents } from './group.ts';
 import { type HandEvents, handEvents } from './hand.ts';
 import { type HelpEvents, helpEvents } from './help.ts';
 import type { ParticipantId } from './ids.ts';
@@ -43,7 +44,8 @@ export interface EventTypes
     TimerEvents,
     FilmEvents,
     ProgrammeEvents,
-    LeadEvents {}
+    LeadEvents,
+    GroupEvents {}
 export type EventType = keyof EventTypes;
 export type LessonEvent<Type extends EventType = EventType> = { [T in Type]: { type: T } & EventTypes[T] }[Type];
 
@@ -77,6 +79,7 @@ const definitions: EventDefinitions<EventTypes> = {
   ...filmEvents,
   ...programmeEvents,
   ...leadEvents,
+  ...groupEvents,
 };
 
 /** Every type of event that there is. */

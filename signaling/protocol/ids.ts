@@ -15,6 +15,8 @@ export type PupilId = Id<'PupilId'>;
 export type QuestionId = Id<'QuestionId'>;
 export type MessageId = Id<'MessageId'>;
 export type InquiryId = Id<'InquiryId'>;
+/** A group of classrooms within a lesson. */
+export type GroupId = Id<'GroupId'>;
 /** A deck of pages or a board. */
 export type DeckId = Id<'DeckId'>;
 /** A file, named by its content: its SHA-256 in hexadecimal, and the ending of its type. */
@@ -48,6 +50,7 @@ export const pupilId = make<PupilId>('pupil id');
 export const questionId = make<QuestionId>('question id');
 export const messageId = make<MessageId>('message id');
 export const inquiryId = make<InquiryId>('inquiry id');
+export const groupId = make<GroupId>('group id');
 export const deckId = make<DeckId>('deck id');
 
 /** Endings of the files that a lesson may refer to. */

@@ -19,6 +19,8 @@ export type { EventType, EventTypes, LessonEntry, LessonEvent } from './events.t
 export { eventTypes, evolve, evolveAll, Fold, visibilityOf, visibleTo } from './events.ts';
 export type * from './film.ts';
 export { filmPosition, shownFilm } from './film.ts';
+export type * from './group.ts';
+export { groupOf, membersOf } from './group.ts';
 export type * from './help.ts';
 export * from './ids.ts';
 export * from './ink/drawing.ts';

@@ -208,4 +208,11 @@ export const limits = {
   // Lead
   /** A trial that is not to be kept is erased this long after its end. */
   rehearsalKeptMs: 10 * 60_000,
+
+  // Group
+  /** Groups of one lesson, and classrooms in one: each sees and hears all the others of its group. */
+  groups: 40,
+  groupSeats: 6,
+  groupTimeLeastSeconds: 10,
+  groupTimeMostSeconds: 3_600,
 } as const;

@@ -1,4 +1,5 @@
 import type { EventDefinitions } from './event-definition.ts';
+import { groupsAfterPause } from './group.ts';
 import type { ParticipantId } from './ids.ts';
 import { limits } from './limits.ts';
 import { isStaff } from './role.ts';
@@ -80,6 +81,7 @@ export const permissionEvents: EventDefinitions<PermissionEvents> = {
     evolve: (state, _data, at) => ({
       ...withPermission(state, { pausedAt: null }),
       stage: afterPause(state.stage, at - (state.permission.pausedAt ?? at)),
+      group: groupsAfterPause(state.group, at - (state.permission.pausedAt ?? at)),
     }),
   },
   interactionForbidden: {

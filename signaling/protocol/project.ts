@@ -1,6 +1,7 @@
 import { projectAttendance } from './attendance.ts';
 import { projectChat } from './chat.ts';
 import { projectFilm } from './film.ts';
+import { projectGroups } from './group.ts';
 import { projectHelp } from './help.ts';
 import type { ParticipantId } from './ids.ts';
 import { projectInk } from './ink.ts';
@@ -67,5 +68,6 @@ export function project(state: LessonState, viewer: Viewer): LessonState {
     film: projectFilm(state.film, viewer),
     programme: projectProgramme(state.programme, viewer),
     lead: projectLead(state.lead, viewer),
+    group: projectGroups(state.group, viewer),
   };
 }

@@ -126,6 +126,13 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'lead:offer': leaders,
   'lead:withdraw': leaders,
   'lead:take': ['teacher'],
+
+  // Group
+  'group:split': leaders,
+  'group:visit': leaders,
+  'group:address': leaders,
+  'group:move': leaders,
+  'group:callBack': leaders,
 };
 
 /**

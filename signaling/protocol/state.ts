@@ -1,6 +1,7 @@
 import { type AttendanceState, emptyAttendance } from './attendance.ts';
 import { type ChatState, emptyChat } from './chat.ts';
 import { emptyFilm, type FilmState } from './film.ts';
+import { emptyGroups, type GroupState } from './group.ts';
 import { emptyHelp, type HelpState } from './help.ts';
 import type { ClassroomId, CourseId, DeviceId, LessonId, ParticipantId, SchoolId, TrackId } from './ids.ts';
 import { emptyInk, type InkState } from './ink.ts';
@@ -190,6 +191,7 @@ export interface LessonState {
   film: FilmState;
   programme: ProgrammeState;
   lead: LeadState;
+  group: GroupState;
 }
 
 export const emptyLesson: LessonState = {
@@ -223,4 +225,5 @@ export const emptyLesson: LessonState = {
   film: emptyFilm,
   programme: emptyProgramme,
   lead: emptyLead,
+  group: emptyGroups,
 };

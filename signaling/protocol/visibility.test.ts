@@ -17,6 +17,7 @@ import {
 import { attendanceRows } from './visibility/attendance.test-support.ts';
 import { chatRows } from './visibility/chat.test-support.ts';
 import { filmRows } from './visibility/film.test-support.ts';
+import { groupRows } from './visibility/group.test-support.ts';
 import { helpRows } from './visibility/help.test-support.ts';
 import { inkRows } from './visibility/ink.test-support.ts';
 import { inquiryRows } from './visibility/inquiry.test-support.ts';
@@ -89,6 +90,7 @@ const table: Rows<EventType> = {
   ...filmRows,
   ...programmeRows,
   ...leadRows,
+  ...groupRows,
 
   lessonPlanned: [
     {

@@ -6,6 +6,7 @@ import { isStaff, type Role } from './role.ts';
  * - `everyone`: all participants, and the public record;
  * - `staff`: teacher, assistants and inspectors;
  * - `seat`: staff, and the participant that it is about;
+ * - `seats`: staff, and the participants that it is about;
  * - `self`: only the participant that it is about;
  * - `server`: nobody.
  */
@@ -13,6 +14,7 @@ export type Visibility =
   | { to: 'everyone' }
   | { to: 'staff' }
   | { to: 'seat'; participantId: ParticipantId }
+  | { to: 'seats'; participantIds: readonly ParticipantId[] }
   | { to: 'self'; participantId: ParticipantId }
   | { to: 'server' };
 
@@ -35,6 +37,8 @@ export function maySee(visibility: Visibility, viewer: Viewer): boolean {
       return isStaff(viewer.role);
     case 'seat':
       return isStaff(viewer.role) || visibility.participantId === viewer.participantId;
+    case 'seats':
+      return isStaff(viewer.role) || visibility.participantIds.includes(viewer.participantId);
     case 'self':
       return visibility.participantId === viewer.participantId;
     case 'server':

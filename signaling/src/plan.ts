@@ -1,12 +1,15 @@
 import type { LessonPlan, Receive } from '@tongke/sfu/control';
 import {
   chosenShot,
+  type Group,
+  groupOf,
   handQueue,
   isHeldBack,
   isStaff,
   type LessonState,
   limits,
-  type Role,
+  membersOf,
+  type Participant,
   type Track,
   type TrackSource,
 } from '../protocol/lesson.ts';
@@ -40,12 +43,22 @@ const warmRooms = (state: LessonState) =>
     .slice(0, limits.warmRooms)
     .map((place) => place.participantId);
 
-const groupOf = (role: Role): string => (isStaff(role) ? 'staff' : 'rooms');
+/** Who of a group sees a picture at most in this layer: several share a thin line. */
+const groupLayer = 1;
+const nameOf = ({ groupId }: Group): string => `group-${groupId}`;
+
+/** By what a seat receives: staff, all rooms, or the rooms of its group. */
+function receivesAs({ group }: LessonState, { participantId, role }: Participant): string {
+  if (isStaff(role)) return 'staff';
+  const own = groupOf(group, participantId);
+  return own ? nameOf(own) : 'rooms';
+}
 
 /**
  * The desired state of a lesson's media: who may send, who receives what, whose microphone is open. Pure; any node may
  * compute and send it. A classroom's sound reaches others only while it is on stage, and nothing of a room reaches anybody
- * that is switched off for it, or of anybody while the lesson is paused: such a track is paused where it arrives.
+ * that is switched off for it, or of anybody while the lesson is paused: such a track is paused where it arrives. A
+ * classroom in a group receives that group only; the teacher and the group receive each other while the teacher visits it.
  */
 export function plan(state: LessonState): LessonPlan {
   const open = state.phase.name === 'open';
@@ -67,8 +80,17 @@ export function plan(state: LessonState): LessonPlan {
   ];
   // Whoever comes next sends already, if small: called, it is seen at once.
   const warm = new Set(open ? warmRooms(state) : []);
+  const groups = open ? Object.values(state.group.groups) : [];
+  const withinGroup = (group: Group, demand: Receive['demand']) => {
+    const members = new Set(membersOf(group));
+    return offStage
+      .filter((track) => members.has(track.participantId))
+      .map((track) => receive(track, priorities[track.source] - stageStep, groupLayer, demand));
+  };
+  const visited = groups.filter((group) => group.visited).flatMap((group) => withinGroup(group, 'always'));
+  const isHeard = new Set(visited.map(({ trackId }) => trackId));
   const wall = offStage
-    .filter((track) => track.kind === 'video')
+    .filter((track) => track.kind === 'video' && !isHeard.has(track.trackId))
     .map((track) => receive(track, wallPriority, 0, warm.has(track.participantId) ? 'always' : 'interest'));
   const seats = Object.values(state.participants).filter(
     ({ role, connection }) => open && role !== 'recorder' && connection.state !== 'gone',
@@ -77,8 +99,17 @@ export function plan(state: LessonState): LessonPlan {
   const kept = state.facts?.recording === 'everything' ? tracks : [...taught, ...onStage];
   return {
     sequence: state.sequence,
-    groups: { rooms: everywhere, staff: [...everywhere, ...wall] },
-    seats: Object.fromEntries(seats.map(({ participantId, role }) => [participantId, { group: groupOf(role) }])),
+    groups: {
+      rooms: everywhere,
+      staff: [...everywhere, ...visited, ...wall],
+      ...Object.fromEntries(
+        groups.map((group) => [
+          nameOf(group),
+          [...(group.visited || state.group.addressed ? everywhere : []), ...withinGroup(group, 'always')],
+        ]),
+      ),
+    },
+    seats: Object.fromEntries(seats.map((seat) => [seat.participantId, { group: receivesAs(state, seat) }])),
     tracks: Object.fromEntries(
       tracks.map((track) => {
         const paused = track.muted || isHeldBack(state.permission, track);

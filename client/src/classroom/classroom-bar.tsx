@@ -2,6 +2,7 @@ import { ArrowDownFromLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AidePanel } from '../aide/aide-panel.tsx';
 import { Button } from '../design/button.tsx';
+import { useOwnGroup } from '../group/use-own-group.ts';
 import { CameraButton, MicrophoneButton } from '../seat/own-buttons.tsx';
 import { useLine } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
@@ -14,12 +15,14 @@ export function ClassroomBar({ isStaged }: { isStaged: boolean }) {
   const { t } = useTranslation();
   const microphone = useOwn('microphone');
   const isUp = useLine().name === 'up';
+  const isGrouped = useOwnGroup() !== undefined;
+  const heard = isStaged ? 'classroom.heardNow' : isGrouped ? 'classroom.heardInGroup' : 'classroom.heardOnStage';
   return (
     <footer className={styles.bar}>
       <div className={styles.left}>
         <MicrophoneButton />
         <span className={styles.hint} data-testid="microphone-hint">
-          {microphone.isOpen && isUp && t(isStaged ? 'classroom.heardNow' : 'classroom.heardOnStage')}
+          {microphone.isOpen && isUp && t(heard)}
         </span>
       </div>
       {isStaged ? <LeaveButton /> : <HandButton />}

@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { FilmMusic } from '../film/film-music.tsx';
+import { GroupNotice } from '../group/group-notice.tsx';
+import { GroupPictures } from '../group/group-pictures.tsx';
+import { useOwnGroup } from '../group/use-own-group.ts';
 import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { CoTeacherPicture } from '../lead/co-teacher-picture.tsx';
@@ -29,6 +32,10 @@ export function ClassroomScreen() {
   usePermissionAnnouncements();
   const isStaged = lesson.stage.some((entry) => entry.participantId === kept.participantId);
   const main = mainPicture(lesson, kept.participantId);
+  const own = useOwnGroup();
+  const isApart = own?.isApart ?? false;
+  // A page or a film goes on in groups; where the teacher's picture would be, the group sees itself.
+  const isGroupLarge = isApart && main.name !== 'slides' && main.name !== 'film';
   useChatAnnouncements();
   useInquiryAnnouncements();
   useHelpAnnouncements();
@@ -41,7 +48,7 @@ export function ClassroomScreen() {
     >
       <ClassroomHead isStaged={isStaged} />
       <div className={styles.main}>
-        <MainPlace main={main} />
+        {isGroupLarge ? <GroupPictures shape="wide" /> : <MainPlace main={main} />}
         <ClassroomQuestion />
         <LessonNotices sound />
         <FilmMusic />
@@ -49,18 +56,23 @@ export function ClassroomScreen() {
           <LineBanner large />
           <DeviceBanner />
           <RoomNotice />
+          <GroupNotice />
         </div>
         <PauseCover />
       </div>
       <aside className={styles.side}>
-        {main.name !== 'camera' && (
+        {main.name !== 'camera' && !isApart && (
           <div className={styles.face}>
             <TeacherPicture source="camera" />
           </div>
         )}
-        <CoTeacherPicture />
+        {!isApart && <CoTeacherPicture />}
         <div className={styles.stage}>
-          <StageGrid stage={lesson.stage} shape="column" empty={t('stage.empty')} />
+          {own ? (
+            !isGroupLarge && <GroupPictures shape="column" />
+          ) : (
+            <StageGrid stage={lesson.stage} shape="column" empty={t('stage.empty')} />
+          )}
         </div>
         {!isStaged && (
           <div className={styles.own}>

@@ -67,7 +67,7 @@ function NextKey({ from }: { from: From }) {
   const { run, isBusy } = useCommand();
   const first = from === 'queue' ? handQueue(lesson)[0] : undefined;
   const isFull = lesson.stage.length >= limits.stageSeats && !choice.swap;
-  const cannot = isBusy || isFull || (from === 'queue' && !first);
+  const cannot = isBusy || isFull || lesson.group.split !== null || (from === 'queue' && !first);
   const call = () => {
     if (cannot) return;
     if (first) timings.called(first.participantId);

@@ -1,7 +1,7 @@
 import type { LessonState, StageEntry } from '@tongke/signaling/protocol/lesson';
 
 /** Milliseconds of a room's time box that are left, never below 0; null without one. While everything pauses it stands still. Pure. */
-export function leftMs(lesson: LessonState, { endsAt }: StageEntry, now: number): number | null {
+export function leftMs(lesson: LessonState, { endsAt }: Pick<StageEntry, 'endsAt'>, now: number): number | null {
   return endsAt === null ? null : Math.max(0, endsAt - (lesson.permission.pausedAt ?? now));
 }
 

@@ -2,6 +2,8 @@ import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { Panel } from '../design/panel.tsx';
+import { GroupBanner } from '../group/group-banner.tsx';
+import { picturesOf } from '../group/use-own-group.ts';
 import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
 import { LeadBanner } from '../lead/lead-banner.tsx';
@@ -36,7 +38,7 @@ const oneRow = 6;
 /** Where a lesson is taught, directed or inspected: the stage, the hands, the wall. What one may do depends on the role. */
 export function TeacherConsole() {
   const { t } = useTranslation();
-  const { stage, classrooms, slides } = useLesson();
+  const { stage, classrooms, slides, group } = useLesson();
   const { kept } = useSeat();
   useLessonAnnouncements();
   useChatAnnouncements();
@@ -45,6 +47,7 @@ export function TeacherConsole() {
   usePermissionAnnouncements();
   useLongerKey();
   const isLarge = Object.keys(classrooms).length > oneRow;
+  const visited = Object.values(group.groups).find((each) => each.visited);
   const mayCall = mayDo(kept.role, 'stage:call');
   return (
     <main
@@ -62,6 +65,7 @@ export function TeacherConsole() {
         <SeatRequests />
         <LeadBanner />
         <PermissionBanners />
+        <GroupBanner />
       </div>
       <LessonShelf>
         <div className={styles.body}>
@@ -69,10 +73,15 @@ export function TeacherConsole() {
             <div className={styles.upper}>
               <OwnColumn />
               <BoardArea />
-              <Panel compact title={t('stage.title')} actions={<CallKeys />} className={styles.stage ?? ''}>
+              <Panel
+                compact
+                title={visited ? t('group.name', { number: visited.number }) : t('stage.title')}
+                actions={<CallKeys />}
+                className={styles.stage ?? ''}
+              >
                 <div className={styles.stageBox}>
                   <StageGrid
-                    stage={stage}
+                    stage={visited ? picturesOf(visited) : stage}
                     shape={slides.shown === null ? 'wide' : 'column'}
                     empty={
                       <>
@@ -82,9 +91,9 @@ export function TeacherConsole() {
                     }
                     actions={(entry) => (
                       <>
-                        <LongerButton entry={entry} />
+                        {!visited && <LongerButton entry={entry} />}
                         <CloseMicrophoneButton entry={entry} />
-                        <CallButton participantId={entry.participantId} isHere isStaged isShort />
+                        {!visited && <CallButton participantId={entry.participantId} isHere isStaged isShort />}
                       </>
                     )}
                   />

@@ -4,6 +4,7 @@ import {
   Clapperboard,
   ClipboardCheck,
   FilmIcon,
+  Group,
   Hand,
   LifeBuoy,
   MessageCircleQuestionMark,
@@ -17,6 +18,7 @@ import { AttendancePanel } from '../attendance/attendance-panel.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useStaffUnread } from '../chat/use-chat-read.ts';
 import { FilmPanel } from '../film/film-panel.tsx';
+import { GroupPanel } from '../group/group-panel.tsx';
 import { HelpPanel } from '../help/help-panel.tsx';
 import { useHelpWaiting } from '../help/use-help-waiting.ts';
 import { InquiryPanel } from '../inquiry/inquiry-panel.tsx';
@@ -42,6 +44,7 @@ export interface Tool {
     | 'inquiry'
     | 'chat'
     | 'help'
+    | 'group'
     | 'timer'
     | 'permission';
   readonly icon: ComponentType<{ 'aria-hidden': 'true' }>;
@@ -63,6 +66,7 @@ export const tools: readonly Tool[] = [
   { name: 'inquiry', icon: MessageCircleQuestionMark, Panel: InquiryPanel, useCount: useWaitingInquiries },
   { name: 'chat', icon: MessagesSquare, Panel: ChatPanel, useCount: useStaffUnread },
   { name: 'help', icon: LifeBuoy, Panel: HelpPanel, useCount: useHelpWaiting },
+  { name: 'group', icon: Group, Panel: GroupPanel },
   { name: 'timer', icon: Timer, Panel: TimerPanel },
   { name: 'permission', icon: ShieldCheck, Panel: PermissionPanel, isFor: isStaff },
 ];

@@ -2,7 +2,7 @@ import { mayDo, type ParticipantId } from '@tongke/signaling/protocol/lesson';
 import { ArrowDownFromLine, ArrowUpFromLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
-import { useSeat } from '../seat/seat-context.tsx';
+import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
 import { callChoice, timeBox } from '../stage/call-choice.ts';
 
@@ -15,6 +15,7 @@ export function CallButton(props: {
 }) {
   const { t } = useTranslation();
   const { kept, timings } = useSeat();
+  const { group } = useLesson();
   const { run, isBusy } = useCommand();
   const { participantId, isStaged } = props;
   if (!mayDo(kept.role, 'stage:call')) return null;
@@ -37,7 +38,7 @@ export function CallButton(props: {
       kind="stage"
       icon={<ArrowUpFromLine aria-hidden="true" />}
       wide={wide}
-      disabled={isBusy || !props.isHere}
+      disabled={isBusy || !props.isHere || group.split !== null}
       onClick={() => {
         timings.called(participantId);
         run('stage:call', { participantId, ...timeBox(callChoice.get()) });

@@ -2,6 +2,7 @@ import { classroomSeat, type InvitedClassroom, type Participant } from '@tongke/
 import { CircleDashed, Hand, MicOff, Presentation, Unplug, Wifi } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { PresentMark } from '../attendance/present-mark.tsx';
+import { GroupMark } from '../group/group-mark.tsx';
 import { HelpMark } from '../help/help-mark.tsx';
 import { StarButton } from '../praise/star-button.tsx';
 import { Picture } from '../seat/picture.tsx';
@@ -64,6 +65,7 @@ export function WallTile({ classroom, isMoving }: { classroom: InvitedClassroom;
           <Icon aria-hidden="true" size={16} /> {t(`wall.${presence}`)}
         </span>
         {presence === 'here' && <QualityMark quality={quality.get(id)} testId={`quality-${id}`} />}
+        <GroupMark participantId={id} />
         <PresentMark participantId={id} />
         <HelpMark participantId={id} />
         {presence === 'here' && microphone?.muted && <MicOff aria-label={t('wall.muted')} size={16} />}

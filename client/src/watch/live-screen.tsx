@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
+import { Banner } from '../design/banner.tsx';
 import { FilmMusic } from '../film/film-music.tsx';
 import { PauseCover } from '../permission/room-notice.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
@@ -30,6 +31,7 @@ export function LiveScreen() {
         <FilmMusic />
         <div className={styles.banner}>
           <LineBanner />
+          {lesson.group.split && <Banner tone="info">{t('group.atWork')}</Banner>}
         </div>
       </div>
       <aside className={styles.side}>

@@ -5,6 +5,7 @@ import { chat } from './chat.ts';
 import type { Actor, Command, DecidedName, DecidedResult } from './command.ts';
 import { type Decision, type Handler, type Handlers, refuse } from './decision.ts';
 import { film } from './film.ts';
+import { group } from './group.ts';
 import { hand } from './hand.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
@@ -45,6 +46,7 @@ const handlers: Handlers<DecidedName> = {
   ...film,
   ...programme,
   ...lead,
+  ...group,
   ...tick,
 };
 

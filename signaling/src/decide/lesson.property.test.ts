@@ -8,6 +8,8 @@ import {
   type LessonEntry,
   type LessonState,
   limits,
+  membersOf,
+  type ParticipantId,
   project,
   type Track,
   type Viewer,
@@ -167,7 +169,7 @@ test("every screen's fold is the projection of the server's state, from the star
   );
 });
 
-test('no screen is ever told of an inspector, a viewer, a key, or of another classroom that was not on stage', () => {
+test('no screen is ever told of an inspector, a viewer, a key, or of another classroom that was not on stage or in its group', () => {
   fc.assert(
     fc.property(actions, (row) => {
       const nodes = new TwoNodes(true);
@@ -182,13 +184,17 @@ test('no screen is ever told of an inspector, a viewer, a key, or of another cla
       const staged = new Set(
         nodes.log.flatMap(({ event }) => (event.type === 'stageCalled' ? [event.entry.participantId] : [])),
       );
+      const grouped = nodes.log.flatMap(({ event }) => (event.type === 'groupFormed' ? [membersOf(event.group)] : []));
+      const sharesGroup = (one: ParticipantId, other: ParticipantId) =>
+        grouped.some((ids) => ids.includes(one) && ids.includes(other));
       const hidden = (viewer: Viewer) =>
         cast.filter(({ participantId, role }) => {
           if (participantId === viewer.participantId) return false;
           if (role === 'inspector' || role === 'audience') return true;
           if (role === 'teacher' || viewer.role === 'teacher' || viewer.role === 'assistant') return false;
           if (viewer.role === 'inspector') return false;
-          return role === 'classroom' ? !staged.has(participantId) : true;
+          if (role !== 'classroom') return true;
+          return !staged.has(participantId) && !sharesGroup(participantId, viewer.participantId);
         });
       for (const { seat, heard } of screens) {
         if (seat.role === 'recorder') continue;

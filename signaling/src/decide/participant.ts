@@ -1,6 +1,7 @@
 import { type LessonEvent, type LessonState, limits, type Participant } from '../../protocol/lesson.ts';
 import { declineWaiting } from './chat.ts';
 import { accept, type Handlers, isStaged, leads, refuse } from './decision.ts';
+import { groupTracks, leaveGroup } from './group.ts';
 import { endHelp } from './help.ts';
 import { controlUsed } from './permission.ts';
 import { seatClaim } from './seat-claim.ts';
@@ -12,6 +13,7 @@ function vacate(state: LessonState, { participantId }: Participant): LessonEvent
   return [
     ...(staged ? [{ type: 'stageLeft' as const, participantId }] : []),
     ...endTracks(tracksOf(state, participantId), 'left'),
+    ...(tracksOf(state, participantId).length > 0 ? groupTracks(state, participantId, []) : []),
   ];
 }
 
@@ -80,6 +82,7 @@ export const participant: Handlers<
       ...declineWaiting(state, participantId),
       ...endHelp(state, participantId),
       ...vacate(state, seat),
+      ...leaveGroup(state, participantId),
       used,
       {
         type: 'participantRemoved',

@@ -27,6 +27,7 @@ import {
 import { attendanceActions } from './random/attendance.test-support.ts';
 import { chatActions } from './random/chat.test-support.ts';
 import { filmActions } from './random/film.test-support.ts';
+import { groupActions } from './random/group.test-support.ts';
 import { helpActions } from './random/help.test-support.ts';
 import { inkActions } from './random/ink.test-support.ts';
 import { inquiryActions } from './random/inquiry.test-support.ts';
@@ -220,6 +221,7 @@ const teaching: WeightedGiven[] = [
   ...filmActions,
   ...programmeActions,
   ...leadActions,
+  ...groupActions,
 ];
 
 const what = fc.oneof(

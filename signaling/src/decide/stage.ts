@@ -7,6 +7,7 @@ import {
 } from '../../protocol/lesson.ts';
 import type { StageEvents } from '../../protocol/stage.ts';
 import { accept, type Decision, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { refuseInGroups } from './group.ts';
 import { type Next, nextRoom } from './next-room.ts';
 import { tracksOf } from './track.ts';
 
@@ -53,7 +54,7 @@ function callNext(
 export const stage: Handlers<'stage:call' | 'stage:callNext' | 'stage:extend' | 'stage:leave'> = {
   'stage:call': (state, actor, { participantId, seconds }, now) => {
     if (!leads(actor)) return refuse('forbidden', 'only staff call on stage');
-    const refusal = refuseUnlessOpen(state);
+    const refusal = refuseUnlessOpen(state) ?? refuseInGroups(state);
     if (refusal) return refusal;
     if (isStaged(state, participantId)) return accept(null);
     const seat = state.participants[participantId];
@@ -66,7 +67,7 @@ export const stage: Handlers<'stage:call' | 'stage:callNext' | 'stage:extend' | 
   },
   'stage:callNext': (state, actor, { from, ...how }, now) => {
     if (!leads(actor)) return refuse('forbidden', 'only staff call on stage');
-    return refuseUnlessOpen(state) ?? callNext(state, nextRoom(state, from), how, now);
+    return refuseUnlessOpen(state) ?? refuseInGroups(state) ?? callNext(state, nextRoom(state, from), how, now);
   },
   'stage:extend': (state, actor, { participantId, seconds }, now) => {
     if (!leads(actor)) return refuse('forbidden', 'only staff');

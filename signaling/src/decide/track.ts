@@ -10,14 +10,16 @@ import {
 import type { TrackEnd } from '../../protocol/track.ts';
 import type { Actor } from './command.ts';
 import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { groupTracks } from './group.ts';
 import { refuseUnlessAllowed } from './permission.ts';
 
 export const tracksOf = (state: LessonState, id: ParticipantId): Track[] =>
   Object.values(state.tracks).filter((track) => track.participantId === id);
 
-/** Tells the other rooms what a staged classroom's tracks are now; nothing for one that is not on stage. */
-function stageTracks(state: LessonState, id: ParticipantId, tracks: Track[]): LessonEvent[] {
-  return isStaged(state, id) ? [{ type: 'stageTracksChanged', participantId: id, tracks }] : [];
+/** Tells the other rooms what a classroom's tracks are now: all of them for one on stage, those of its group for one in a group. */
+function tellTracks(state: LessonState, id: ParticipantId, tracks: Track[]): LessonEvent[] {
+  const staged: LessonEvent[] = isStaged(state, id) ? [{ type: 'stageTracksChanged', participantId: id, tracks }] : [];
+  return [...staged, ...groupTracks(state, id, tracks)];
 }
 
 /** The events that end tracks of somebody who is not, or no longer, on stage. */
@@ -30,13 +32,13 @@ export const endTracks = (ended: Track[], reason: TrackEnd): LessonEvent[] =>
     reason,
   }));
 
-/** The events that end some tracks, on the stage as well. */
+/** The events that end some tracks, on the stage and in groups as well. */
 function unpublish(state: LessonState, ended: Track[], reason: TrackEnd): LessonEvent[] {
   const owners = new Set(ended.map((track) => track.participantId));
   return [
     ...endTracks(ended, reason),
     ...[...owners].flatMap((id) =>
-      stageTracks(
+      tellTracks(
         state,
         id,
         tracksOf(state, id).filter((track) => !ended.includes(track)),
@@ -81,7 +83,7 @@ export const track: Handlers<'track:publish' | 'track:unpublish' | 'track:mute' 
       answer,
       ...endTracks(replaced, 'replaced'),
       { type: 'trackPublished', track: published },
-      ...stageTracks(state, participantId, [...kept, published]),
+      ...tellTracks(state, participantId, [...kept, published]),
     );
   },
   'track:unpublish': (state, actor, { trackId }) => {
@@ -105,7 +107,7 @@ export const track: Handlers<'track:publish' | 'track:unpublish' | 'track:mute' 
     return accept(
       null,
       { type: 'trackMuted', trackId, participantId, role, muted },
-      ...stageTracks(
+      ...tellTracks(
         state,
         participantId,
         tracksOf(state, participantId).map((each) => (each === held ? { ...each, muted } : each)),

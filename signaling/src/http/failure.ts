@@ -18,6 +18,7 @@ const statuses: Record<ErrorCode, number> = {
   linkRevoked: 401,
   stageFull: 409,
   notHere: 409,
+  inGroups: 409,
   nobodyWaits: 409,
   notAllowed: 403,
   lessonPaused: 409,

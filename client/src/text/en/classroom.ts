@@ -9,6 +9,7 @@ export const classroom = {
   onStageMuted: 'Every classroom sees you, but your mic is off',
   leaveStage: 'Leave the stage',
   heardOnStage: 'Heard only on stage',
+  heardInGroup: 'Your group hears you',
   heardNow: 'Everybody hears you',
   place: 'Number {{position}} in line',
   placeHint: '{{of}} hands are up. Press again to lower yours',

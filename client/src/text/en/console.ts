@@ -7,6 +7,7 @@ export const console = {
   question: 'Ask',
   chat: 'Messages',
   inquiry: 'Q&A',
+  group: 'Groups',
   timer: 'Timer, stars',
   permission: 'Rights',
   slides: 'Slides',

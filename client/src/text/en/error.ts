@@ -14,6 +14,7 @@ export const error = {
   linkRevoked: 'This link was withdrawn. Ask the teacher for a new one.',
   stageFull: 'The stage is full. Ask a classroom to leave it first.',
   notHere: 'They are not connected now.',
+  inGroups: 'The class works in groups. Call everyone back first.',
   nobodyWaits: 'No classroom can be called just now.',
   notAllowed: 'The teacher has switched this off.',
   lessonPaused: 'The lesson is paused. Please wait.',

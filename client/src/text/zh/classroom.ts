@@ -9,6 +9,7 @@ export const classroom = {
   onStageMuted: '所有教室都能看到你们，但话筒关着',
   leaveStage: '下台',
   heardOnStage: '上台后大家才能听到',
+  heardInGroup: '本组正在听你们',
   heardNow: '大家正在听你们',
   place: '排在第 {{position}} 个',
   placeHint: '已举手，共 {{of}} 个。再按一次放下',

@@ -7,6 +7,7 @@ export const console = {
   question: '提问',
   chat: '消息',
   inquiry: '答疑',
+  group: '分组',
   timer: '计时表扬',
   permission: '权限',
   slides: '课件',

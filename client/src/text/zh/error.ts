@@ -14,6 +14,7 @@ export const error = {
   linkRevoked: '链接已作废，请向老师要一个新的。',
   stageFull: '台上已满，请先请一个教室下台。',
   notHere: '对方现在不在线。',
+  inGroups: '正在分组活动，请先召回全体。',
   nobodyWaits: '现在没有可以请上台的教室。',
   notAllowed: '这个操作老师已经关闭了。',
   lessonPaused: '老师暂停了课堂，请稍等。',

@@ -5,6 +5,7 @@ import { chat } from './chat.ts';
 import { classroom } from './classroom.ts';
 import { console } from './console.ts';
 import { film } from './film.ts';
+import { group } from './group.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
@@ -26,6 +27,7 @@ export const lessonWords = {
   classroom,
   console,
   film,
+  group,
   help,
   ink,
   inquiry,
