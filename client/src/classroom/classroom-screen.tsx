@@ -4,6 +4,7 @@ import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { FilmMusic } from '../film/film-music.tsx';
 import { GroupNotice } from '../group/group-notice.tsx';
 import { GroupPictures } from '../group/group-pictures.tsx';
+import { useGroupAnnouncements } from '../group/use-group-announcements.ts';
 import { useOwnGroup } from '../group/use-own-group.ts';
 import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
@@ -39,6 +40,7 @@ export function ClassroomScreen() {
   useChatAnnouncements();
   useInquiryAnnouncements();
   useHelpAnnouncements();
+  useGroupAnnouncements();
   return (
     <main
       className={`${styles.screen} ${isStaged ? styles.staged : ''}`}

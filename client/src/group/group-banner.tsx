@@ -30,12 +30,13 @@ export function GroupBanner() {
                 icon={<Megaphone aria-hidden="true" />}
                 kind={group.addressed ? 'primary' : 'secondary'}
                 aria-pressed={group.addressed}
+                aria-label={t('group.address')}
+                tip={t('group.address')}
+                tipSide="below"
                 disabled={isBusy}
                 onClick={() => run('group:address', { addressed: !group.addressed })}
                 testId="group-address"
-              >
-                {t('group.address')}
-              </Button>
+              />
               <Button
                 kind="primary"
                 icon={<Undo2 aria-hidden="true" />}

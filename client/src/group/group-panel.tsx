@@ -24,13 +24,15 @@ export function GroupPanel() {
         </>
       }
     >
-      {group.split ? (
-        <RunningGroups />
-      ) : mayDo(kept.role, 'group:split') ? (
-        <NewGroups />
-      ) : (
-        <p className={styles.hint}>{t('group.one')}</p>
-      )}
+      <div className={styles.body}>
+        {group.split ? (
+          <RunningGroups />
+        ) : mayDo(kept.role, 'group:split') ? (
+          <NewGroups />
+        ) : (
+          <p className={styles.hint}>{t('group.one')}</p>
+        )}
+      </div>
     </Panel>
   );
 }

@@ -13,9 +13,6 @@ const minutesOffered = [3, 5, 8, 10, 15, 20] as const;
 /** By classroom: the group's number, from 1; a classroom that is missing stays with the teacher. */
 type Draft = Readonly<Record<ClassroomId, number>>;
 
-const byName = (a: InvitedClassroom, b: InvitedClassroom) =>
-  a.schoolName.localeCompare(b.schoolName, 'zh-CN') || a.name.localeCompare(b.name, 'zh-CN', { numeric: true });
-
 const draftOf = (groups: InvitedClassroom[][]): Draft =>
   Object.fromEntries(groups.flatMap((rooms, index) => rooms.map(({ classroomId }) => [classroomId, index + 1])));
 
@@ -26,7 +23,7 @@ export function NewGroups() {
   const lesson = useLesson();
   const { run, isBusy } = useCommand();
   const ids = { count: useId(), minutes: useId() };
-  const rooms = Object.values(lesson.classrooms).sort(byName);
+  const rooms = Object.values(lesson.classrooms);
   const here = rooms.filter(
     ({ classroomId }) => lesson.participants[classroomSeat(classroomId)]?.connection.state === 'here',
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { Panel } from '../design/panel.tsx';
 import { GroupBanner } from '../group/group-banner.tsx';
+import { useGroupAnnouncements } from '../group/use-group-announcements.ts';
 import { picturesOf } from '../group/use-own-group.ts';
 import { useHelpAnnouncements } from '../help/use-help-announcements.ts';
 import { useInquiryAnnouncements } from '../inquiry/use-inquiry-announcements.ts';
@@ -44,6 +45,7 @@ export function TeacherConsole() {
   useChatAnnouncements();
   useInquiryAnnouncements();
   useHelpAnnouncements();
+  useGroupAnnouncements();
   usePermissionAnnouncements();
   useLongerKey();
   const isLarge = Object.keys(classrooms).length > oneRow;
