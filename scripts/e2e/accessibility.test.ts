@@ -135,6 +135,14 @@ test.each(['zh', 'en'])(
     await see(room, 'on-stage');
     await looks(teacher, 'console with a classroom on stage');
     await looks(room, 'classroom on stage');
+    for (const [page, what] of [
+      [teacher, 'console'],
+      [room, 'classroom'],
+    ] as const) {
+      await press(page, 'room-light');
+      await looks(page, `${what} in a bright room`);
+      await press(page, 'room-light');
+    }
     await press(teacher, 'end-lesson');
     await see(teacher, 'confirm-end-lesson');
     await looks(teacher, 'asked before the end');

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../design/language-switch.tsx';
+import { RoomLightSwitch } from '../design/room-light-switch.tsx';
 import { OwnStars } from '../praise/own-stars.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
 import { useLesson, useLine, useSeat, useWatched } from '../seat/seat-context.tsx';
@@ -42,6 +43,7 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
         </span>
         <OwnStars />
         <QualityMark quality={quality} testId="own-quality" />
+        <RoomLightSwitch />
         <LanguageSwitch />
       </div>
     </header>

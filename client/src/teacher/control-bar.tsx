@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../design/announcer.tsx';
 import { Button } from '../design/button.tsx';
 import { LanguageSwitch } from '../design/language-switch.tsx';
+import { RoomLightSwitch } from '../design/room-light-switch.tsx';
 import { useToast } from '../design/toast.tsx';
 import { HandLeadButton } from '../lead/hand-lead-button.tsx';
 import { ControlKeys } from '../permission/control-keys.tsx';
@@ -41,7 +42,8 @@ export function ControlBar() {
         </div>
       )}
       <div className={styles.end}>
-        <LanguageSwitch />
+        <RoomLightSwitch />
+        <LanguageSwitch short />
         <ControlKeys />
         {mayDo(kept.role, 'lead:offer') && <HandLeadButton />}
         {mayDo(kept.role, 'lesson:end') && <EndButton />}

@@ -4,7 +4,7 @@ import { Entrance } from '../core/seat/entrance.ts';
 import type { KeptSeat } from '../core/seat/kept-seats.ts';
 import { Spinner } from '../design/spinner.tsx';
 import { later } from './later.tsx';
-import { ReplayPage } from './replay-page.tsx';
+import { ReplayLater } from './replay-later.ts';
 import { useSeatLesson } from './use-seat-lesson.ts';
 import { watchMode } from './watch-mode.ts';
 import { WatchNotice } from './watch-notice.tsx';
@@ -71,7 +71,7 @@ function Watching({ kept }: { kept: KeptSeat }) {
         <WatchNotice title={t('watch.over', { title: lesson.title })} words={t('watch.notKept')} testId="watch-none" />
       );
     case 'replay':
-      return <ReplayPage archivePath={mode.archivePath} />;
+      return <ReplayLater archivePath={mode.archivePath} />;
   }
 }
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ReplayPage } from './replay-page.tsx';
+import { ReplayLater } from './replay-later.ts';
 import { SeatWatch } from './seat-watch.tsx';
 import { WatchNotice } from './watch-notice.tsx';
 
@@ -19,7 +19,7 @@ export function WatchPage() {
   const { t } = useTranslation();
   const hash = new URLSearchParams(useSyncExternalStore(onHash, () => location.hash).slice(1));
   const archivePath = hash.get('a');
-  if (archivePath) return <ReplayPage key={archivePath} archivePath={archivePath} />;
+  if (archivePath) return <ReplayLater key={archivePath} archivePath={archivePath} />;
   if (hash.has('t') || hash.has('s')) return <SeatWatch />;
   return <WatchNotice title={t('watch.noLink')} words={t('watch.noLinkWords')} testId="watch-no-link" />;
 }

@@ -8,7 +8,7 @@ export const console = {
   chat: 'Messages',
   inquiry: 'Q&A',
   group: 'Groups',
-  timer: 'Timer, stars',
+  timer: 'Timer',
   permission: 'Rights',
   slides: 'Slides',
   film: 'Film',
