@@ -1,5 +1,6 @@
 import type { StrokeId, StrokeList } from '@tongke/signaling/protocol/lesson';
 import { type RefObject, useEffect, useRef } from 'react';
+import { sharedBulkPainter } from './bulk-painter.ts';
 import styles from './ink-layer.module.css';
 import { InkPainter } from './ink-painter.ts';
 import { type LiveScene, paintLive } from './live-painter.ts';
@@ -37,16 +38,19 @@ export function InkCanvas(props: {
     const [lower, upper] = [finished.current, above.current];
     if (!lower || !upper) return undefined;
     let frame = 0;
+    let wasEmpty = false;
     const paint = () => {
       frame = 0;
       const scene = live.current(performance.now());
-      paintLive(upper, scene, aspect);
+      const isEmpty = scene.drawings.length === 0 && scene.pointers.length === 0;
+      if (!isEmpty || !wasEmpty) paintLive(upper, scene, aspect);
+      wasEmpty = isEmpty;
       if (scene.goesOn) wake();
     };
     const wake = () => {
       if (frame === 0) frame = requestAnimationFrame(paint);
     };
-    const painter = new InkPainter(lower, () => {
+    const painter = new InkPainter(lower, sharedBulkPainter(), () => {
       lower.dataset.painted = String(painter.progress.painted);
       wake();
     });
@@ -60,8 +64,9 @@ export function InkCanvas(props: {
       upper.height = height;
       wake();
     };
-    painter.show(shown.current.strokes, shown.current.hidden);
+    // In its size from the first: what is painted for another is void.
     fit();
+    painter.show(shown.current.strokes, shown.current.hidden);
     const observer = new ResizeObserver(fit);
     observer.observe(lower);
     return () => {

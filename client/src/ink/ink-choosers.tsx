@@ -8,7 +8,7 @@ import { useWatched } from '../seat/seat-context.tsx';
 import { useShortcuts } from '../seat/use-shortcuts.ts';
 import { chooseInk, type InkHandle, inkChoice } from './ink-choice.ts';
 import styles from './ink-toolbar.module.css';
-import { inkStyles, penSizes } from './palette.ts';
+import { inkContrast, inkStyles, penSizes } from './palette.ts';
 
 const figures = [
   { handle: 'line', icon: Minus },
@@ -96,7 +96,7 @@ export function ColourChooser() {
       label={t('ink.withKey', { name: `${t('ink.colour')}: ${t(`ink.colours.${choice.colour}`)}`, key: 'C' })}
       icon={
         <span className={styles.swatch} style={{ background: inkStyles[choice.colour] }}>
-          <span style={{ height: `${penSizes[choice.width] / 2}px` }} />
+          <span style={{ height: `${penSizes[choice.width] / 2}px`, background: inkContrast(choice.colour) }} />
         </span>
       }
       isChosen={false}

@@ -1,46 +1,51 @@
-import { type InkStroke, type StrokeId, type StrokeList, unpackInk } from '@tongke/signaling/protocol/lesson';
+import type { StrokeId, StrokeList } from '@tongke/signaling/protocol/lesson';
+import type { BulkPainter } from './bulk-painter.ts';
+import type { BulkPart } from './bulk-worker.ts';
 import { drawingWidth } from './palette.ts';
-import { type Box, meet, type Place, passes, type Shape, shapeOf } from './shape.ts';
+import { type SeenStroke, SeenStrokes } from './seen-strokes.ts';
+import { type Box, meet, type Place, passes } from './shape.ts';
 
 /**
- * Thousands of strokes are painted in slices of this length, in milliseconds, with room for a hand between them: not one
- * slice for each frame, since a slow screen has few.
+ * Where nobody else paints them, thousands of strokes are painted in slices of this length, in milliseconds, with room for
+ * a hand between them: not one slice for each frame, since a slow screen has few.
  */
 const sliceMs = 16;
-
-/** A stroke that is seen, ready to be painted. */
-interface Seen {
-  id: StrokeId;
-  by: number;
-  shape: Shape;
-}
+/** So many strokes at once, and more, are painted in bulk. */
+const bulkStrokes = 200;
 
 /**
  * Keeps a canvas with the finished strokes of a page: new ones are painted on top, and where some went only that part is
- * painted anew. Many at once are painted in slices. Its owner closes it.
+ * painted anew. Many at once are painted in bulk, or in slices. Its owner closes it.
  */
 export class InkPainter {
   readonly #canvas: HTMLCanvasElement;
-  #shapes = new WeakMap<InkStroke, Shape>();
   readonly #onPainted: () => void;
+  /** Null once it has failed. */
+  #bulk: BulkPainter | null;
+  /** Strokes up to the one before `end` are being painted in bulk. */
+  #order: { end: number; cancel: () => void } | null = null;
   #aspect = 16 / 9;
+  #strokes = new SeenStrokes(16 / 9);
   #scale = 1;
-  #list: StrokeList | null = null;
-  /** What is to be seen, and how much of it, from the first, is on the canvas. */
-  #seen: Seen[] = [];
-  #painted = 0;
+  #list: StrokeList = [];
   #hidden: ReadonlySet<StrokeId> = new Set();
+  /** What is to be seen, and how much of it, from the first, is on the canvas. */
+  #seen: SeenStroke[] = [];
+  #painted = 0;
   #more: ReturnType<typeof setTimeout> | undefined;
 
   /** `onPainted` is called whenever more of the strokes are on the canvas. */
-  constructor(canvas: HTMLCanvasElement, onPainted: () => void = () => {}) {
+  constructor(canvas: HTMLCanvasElement, bulk: BulkPainter | null, onPainted: () => void = () => {}) {
     this.#canvas = canvas;
+    this.#bulk = bulk;
     this.#onPainted = onPainted;
   }
 
   /** Whether a stroke is on the canvas. */
   has(id: StrokeId): boolean {
-    return this.#seen.findIndex((each) => each.id === id) < this.#painted && this.#seen.some((each) => each.id === id);
+    // New ones, which are asked for, lie on top.
+    for (let index = this.#painted - 1; index >= 0; index -= 1) if (this.#seen[index]?.id === id) return true;
+    return false;
   }
 
   /** How many strokes are on the canvas, of how many. */
@@ -51,14 +56,15 @@ export class InkPainter {
   /** The canvas has another size, in device pixels, or the page another shape: all is painted anew. */
   resize(width: number, height: number, aspect: number): void {
     if (this.#canvas.width === width && this.#canvas.height === height && this.#aspect === aspect) return;
+    this.#stop();
     this.#canvas.width = width;
     this.#canvas.height = height;
     this.#scale = width / drawingWidth;
     this.#painted = 0;
     if (aspect !== this.#aspect) {
       this.#aspect = aspect;
-      this.#shapes = new WeakMap();
-      this.#seen = this.#read();
+      this.#strokes = new SeenStrokes(aspect);
+      this.#seen = this.#strokes.read(this.#list, this.#hidden);
     }
     this.#paintMore();
   }
@@ -68,71 +74,50 @@ export class InkPainter {
     if (list === this.#list && hidden === this.#hidden) return;
     this.#list = list;
     this.#hidden = hidden;
-    this.#change(this.#read());
+    this.#change(this.#strokes.read(list, hidden));
   }
 
   /** The strokes that pass a place as near as `reach`, in units of the drawing box; only of one pen where it is given. */
   near(place: Place, reach: number, by: number | null): StrokeId[] {
     return this.#seen
-      .filter((each) => (by === null || each.by === by) && passes(each.shape, place, reach))
+      .filter((each) => (by === null || each.stroke.by === by) && passes(each, place, reach))
       .map(({ id }) => id);
   }
 
   close(): void {
-    clearTimeout(this.#more);
-  }
-
-  /** What is to be seen, the lowest first. */
-  #read(): Seen[] {
-    const seen: Seen[] = [];
-    for (const group of this.#list ?? []) {
-      for (const stroke of group) {
-        if (stroke.gone !== undefined || this.#hidden.has(stroke.id)) continue;
-        seen.push({ id: stroke.id, by: stroke.by, shape: this.#shapeOf(stroke) });
-      }
-    }
-    return seen;
-  }
-
-  #shapeOf(stroke: InkStroke): Shape {
-    const known = this.#shapes.get(stroke);
-    if (known) return known;
-    const aspect = this.#aspect;
-    const shape = lazyShape(() => {
-      const drawing = unpackInk(stroke.ink);
-      return drawing ? shapeOf(drawing, stroke.text, aspect) : noShape;
-    });
-    this.#shapes.set(stroke, shape);
-    return shape;
+    this.#stop();
   }
 
   /** Goes from what is on the canvas to what is to be seen. */
-  #change(seen: Seen[]): void {
+  #change(seen: SeenStroke[]): void {
     const before = this.#seen;
     let same = 0;
     while (same < before.length && before[same]?.id === seen[same]?.id) same += 1;
     this.#seen = seen;
-    if (same >= this.#painted) {
-      this.#paintMore();
-      return;
-    }
-    const kept = new Set(seen.map(({ id }) => id));
-    const onCanvas = new Set(before.slice(0, this.#painted).map(({ id }) => id));
-    const gone = before.slice(0, this.#painted).filter(({ id }) => !kept.has(id));
-    // New ones that lie on top are painted as such; those that come back below others are painted in their place.
-    let top = seen.length;
-    while (top > 0 && !onCanvas.has(seen[top - 1]?.id ?? ('' as StrokeId))) top -= 1;
-    const back = seen.slice(0, top).filter(({ id }) => !onCanvas.has(id));
-    this.#repaint(
-      [...gone, ...back].map(({ shape }) => shape.bounds),
-      seen.slice(0, top),
-    );
-    this.#painted = top;
+    if (this.#order && same < this.#order.end) this.#stop();
+    if (same < this.#painted) this.#correct(before.slice(0, this.#painted), seen);
     this.#paintMore();
   }
 
+  /** Takes away what is no longer seen of what is on the canvas, and paints in their places those that are back below others. */
+  #correct(painted: readonly SeenStroke[], seen: readonly SeenStroke[]): void {
+    const kept = new Set(seen.map(({ id }) => id));
+    const onCanvas = new Set(painted.map(({ id }) => id));
+    // New ones that lie on top are painted as such.
+    let top = seen.length;
+    while (top > 0 && !onCanvas.has(seen[top - 1]?.id ?? ('' as StrokeId))) top -= 1;
+    this.#painted = top;
+    if (top === 0) return;
+    const below = seen.slice(0, top);
+    const changed = [...painted.filter(({ id }) => !kept.has(id)), ...below.filter(({ id }) => !onCanvas.has(id))];
+    this.#repaint(
+      changed.map(({ bounds }) => bounds),
+      below,
+    );
+  }
+
   /** Paints the parts of the canvas in these boxes anew. */
-  #repaint(boxes: readonly Box[], seen: readonly Seen[]): void {
+  #repaint(boxes: readonly Box[], seen: readonly SeenStroke[]): void {
     const context = this.#context();
     if (!context || boxes.length === 0) return;
     const whole = boxes.reduce((one, other) => ({
@@ -151,23 +136,62 @@ export class InkPainter {
       whole.bottom - whole.top + 2 * margin,
     );
     context.clip();
-    context.clearRect(0, 0, drawingWidth, drawingWidth / this.#aspect + 1);
-    for (const { shape } of seen) if (meet(shape.bounds, whole)) shape.paint(context);
+    this.#clear(context);
+    for (const each of seen) if (meet(each.bounds, whole)) each.paint(context);
     context.restore();
   }
 
   #paintMore(): void {
     clearTimeout(this.#more);
     const context = this.#context();
-    if (!context) return;
+    if (!context || this.#order) return;
+    if (this.#painted === 0) this.#clear(context);
+    if (this.#seen.length - this.#painted >= bulkStrokes && this.#paintInBulk()) return;
     const until = performance.now() + sliceMs;
-    if (this.#painted === 0) context.clearRect(0, 0, drawingWidth, drawingWidth / this.#aspect + 1);
     while (this.#painted < this.#seen.length && performance.now() < until) {
-      this.#seen[this.#painted]?.shape.paint(context);
+      this.#seen[this.#painted]?.paint(context);
       this.#painted += 1;
     }
     if (this.#painted < this.#seen.length) this.#more = setTimeout(() => this.#paintMore(), 0);
     this.#onPainted();
+  }
+
+  /** False when nobody does. */
+  #paintInBulk(): boolean {
+    const { width, height } = this.#canvas;
+    const strokes = this.#seen.slice(this.#painted).map(({ stroke: { ink, text } }) => ({ ink, text }));
+    const cancel = this.#bulk?.paint({ strokes, width, height, aspect: this.#aspect }, (part) => this.#take(part));
+    this.#order = cancel ? { end: this.#seen.length, cancel } : null;
+    return this.#order !== null;
+  }
+
+  /** Lays the next strokes over those that are on the canvas. */
+  #take(part: BulkPart | null): void {
+    if (part === null) this.#bulk = null;
+    if (part === null || part.isLast) this.#order = null;
+    const context = this.#context();
+    if (part && context) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.drawImage(part.picture, 0, 0);
+      part.picture.close();
+      for (let at = 0; at < part.bounds.length; at += 4) {
+        const [left = 0, top = 0, right = 0, bottom = 0] = part.bounds.subarray(at, at + 4);
+        this.#seen[this.#painted]?.lies({ left, top, right, bottom });
+        this.#painted += 1;
+      }
+    }
+    if (this.#order) this.#onPainted();
+    else this.#paintMore();
+  }
+
+  #stop(): void {
+    clearTimeout(this.#more);
+    this.#order?.cancel();
+    this.#order = null;
+  }
+
+  #clear(context: CanvasRenderingContext2D): void {
+    context.clearRect(0, 0, drawingWidth, drawingWidth / this.#aspect + 1);
   }
 
   #context(): CanvasRenderingContext2D | null {
@@ -175,24 +199,4 @@ export class InkPainter {
     context?.setTransform(this.#scale, 0, 0, this.#scale, 0, 0);
     return context;
   }
-}
-
-const noShape: Shape = { bounds: { left: 0, top: 0, right: 0, bottom: 0 }, way: [], paint: () => {} };
-
-/** A shape that is made when it is first needed: thousands come at once, and are painted in slices. */
-function lazyShape(make: () => Shape): Shape {
-  let made: Shape | undefined;
-  const shape = () => {
-    made ??= make();
-    return made;
-  };
-  return {
-    get bounds() {
-      return shape().bounds;
-    },
-    get way() {
-      return shape().way;
-    },
-    paint: (context) => shape().paint(context),
-  };
 }

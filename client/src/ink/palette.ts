@@ -12,6 +12,13 @@ export const inkStyles: Record<InkColour, string> = {
   yellow: '#ffd60a',
 };
 
+/**
+ * The colour that stands out on each. Not left to a blend mode: one element that blends lets a computer without a graphics
+ * chip paint the whole page again for every frame.
+ */
+export const inkContrast = (colour: InkColour): string =>
+  inkStyles[colour === 'white' || colour === 'yellow' ? 'black' : 'white'];
+
 /** Width of the box that everything is drawn in, whatever the screen; its height follows from the page's shape. */
 export const drawingWidth = 1_600;
 

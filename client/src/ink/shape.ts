@@ -19,8 +19,14 @@ export interface Shape {
   bounds: Box;
   /** The way of it, for the eraser. */
   way: readonly Place[];
-  paint: (context: CanvasRenderingContext2D) => void;
+  paint: (context: InkContext) => void;
 }
+
+/** What shapes are painted on: a canvas of the page, or a worker's. */
+export type InkContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Stands for a drawing that cannot be read. */
+export const noShape: Shape = { bounds: { left: 0, top: 0, right: 0, bottom: 0 }, way: [], paint: () => {} };
 
 const font = (size: number) =>
   `600 ${size}px "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif`;

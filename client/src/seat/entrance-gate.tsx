@@ -14,6 +14,9 @@ import { Notice } from './notice.tsx';
 import { SeatProvider, useWatched } from './seat-context.tsx';
 import { usable } from './usable.ts';
 
+/** Starts what paints a page full of strokes for those who come late. */
+const preloadInk = async () => (await import('../ink/bulk-painter.ts')).sharedBulkPainter();
+
 let made: { key: string; seat: LessonSeat } | undefined;
 
 /** One seat per page and key: rendering twice must not take it twice. */
@@ -24,7 +27,7 @@ function seatOf(kept: KeptSeat): LessonSeat {
   const meter = new PageMeter(seat);
   exposeStats(() => meter.stats());
   // Loaded while people look at the page, so that the join click is quick.
-  void usable.then(() => Promise.all([preloadWire(), preloadMedia()]));
+  void usable.then(() => Promise.all([preloadWire(), preloadMedia(), preloadInk()]));
   made = { key: kept.seatKey, seat };
   return seat;
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../design/spinner.tsx';
 import { loadWords } from '../text/translation.ts';
@@ -11,16 +11,22 @@ import { usable } from './usable.ts';
  */
 export function later(load: () => Promise<ComponentType>): ComponentType {
   let loading: Promise<{ default: ComponentType }> | undefined;
+  let ready: ComponentType | undefined;
   const start = () => {
-    loading ??= Promise.all([load(), loadWords('lesson')]).then(([component]) => ({ default: component }));
+    loading ??= Promise.all([load(), loadWords('lesson')]).then(([component]) => {
+      ready = component;
+      return { default: component };
+    });
     return loading;
   };
   const Loaded = lazy(start);
   void usable.then(start);
   return function Later() {
+    // A lazy component is suspended even when its code is there, and React keeps what it then shows for 300 ms.
+    const [Part] = useState<ComponentType>(() => ready ?? Loaded);
     return (
       <Suspense fallback={<Loading />}>
-        <Loaded />
+        <Part />
       </Suspense>
     );
   };

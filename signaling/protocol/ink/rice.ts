@@ -45,8 +45,7 @@ export function writeRice(bits: BitWriter, value: number, parameter: number): vo
 
 /** Reads a number that {@link writeRice} wrote. */
 export function readRice(bits: BitReader, parameter: number): number {
-  let high = 0;
-  while (high < most && bits.read(1) === 1) high += 1;
+  const high = bits.readOnes(most);
   if (high === most) return unZigZag(bits.read(fullBits));
   return unZigZag((high << parameter) | (parameter > 0 ? bits.read(parameter) : 0));
 }
