@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { useToast } from '../design/toast.tsx';
 import { HandLeadButton } from '../lead/hand-lead-button.tsx';
+import { MusicMark } from '../music/music-mark.tsx';
 import { ControlKeys } from '../permission/control-keys.tsx';
 import { EndButton } from '../permission/end-button.tsx';
 import { ProgrammeMark } from '../programme/programme-mark.tsx';
@@ -31,6 +32,7 @@ export function ControlBar() {
           <RecordingMark />
           <LessonTimer end="said" small />
           <ProgrammeMark />
+          <MusicMark />
         </p>
       </div>
       {maySpeak && (

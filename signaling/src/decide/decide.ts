@@ -10,6 +10,7 @@ import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
 import { lead, refuseUnlessLeading } from './lead.ts';
+import { music } from './music.ts';
 import { participant } from './participant.ts';
 import { permission, refuseWhilePaused } from './permission.ts';
 import { planning } from './planning.ts';
@@ -43,6 +44,7 @@ const handlers: Handlers<DecidedName> = {
   ...praise,
   ...timer,
   ...film,
+  ...music,
   ...programme,
   ...lead,
   ...tick,

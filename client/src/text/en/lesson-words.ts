@@ -8,6 +8,7 @@ import { film } from './film.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
+import { music } from './music.ts';
 import { permission } from './permission.ts';
 import { praise } from './praise.ts';
 import { programme } from './programme.ts';
@@ -29,6 +30,7 @@ export const lessonWords = {
   help,
   ink,
   inquiry,
+  music,
   permission,
   praise,
   programme,
