@@ -115,3 +115,109 @@ test('a camera that is pulled out is said on both sides, and is back by itself w
   await teacher.seeMoving(`video-camera-${id}`);
   expect(await teacher.isUncovered(`video-camera-${id}`)).toBe(true);
 });
+
+test('in music mode a microphone is sent as it is, in stereo and finer, still muted if it was; afterwards as before', async () => {
+  const [room, id, link] = await comes(0);
+  await rememberConnections(room);
+  await room.open(link);
+  await room.click('join');
+  await teacher.holds(`tile-${id}`, 'presence', 'here');
+  const speech = await sends(room, /maxaveragebitrate=40000/);
+  expect(speech).toMatchObject({
+    noiseSuppression: true,
+    autoGainControl: true,
+    echoCancellation: true,
+    enabled: true,
+  });
+  expect(speech.format).toMatch(/usedtx=1/);
+  expect(speech.format).not.toMatch(/\bstereo=1/);
+
+  await room.click('toggle-microphone');
+  await room.holds('toggle-microphone', 'state', 'closed');
+  await openTab(teacher, 'tool-film');
+  await teacher.click('music-set');
+  await room.see('music-mark');
+  await teacher.see('music-mark');
+  const muted = await sends(room, /maxaveragebitrate=128000/);
+  expect(muted).toMatchObject({
+    noiseSuppression: false,
+    autoGainControl: false,
+    echoCancellation: true,
+    channelCount: 2,
+  });
+  expect(muted.enabled, 'closed stays closed').toBe(false);
+  expect(muted.format).toMatch(/\bstereo=1/);
+  expect(muted.format).toMatch(/usedtx=0/);
+  await room.click('toggle-microphone');
+  await room.holds('toggle-microphone', 'state', 'open');
+  await room.shot('music-room');
+  await teacher.shot('music-teacher');
+
+  // A reload comes back into music mode; with headphones, without the echo canceller.
+  await room.page.reload();
+  await room.click('join');
+  await room.holds('toggle-microphone', 'state', 'open');
+  await sends(room, /maxaveragebitrate=128000/);
+  await room.click('aide-open');
+  await openTab(room, 'aide-tab-audio');
+  await room.click('music-headphones');
+  await room.page.waitForFunction(
+    () => window.tongkeProbe.localTracks.at(-1)?.getSettings().echoCancellation === false,
+    { timeout: 20_000, polling: 50 },
+  );
+  expect(await sends(room, /maxaveragebitrate=128000/)).toMatchObject({ channelCount: 2, enabled: true });
+  await room.shot('music-headphones');
+
+  await teacher.click('music-set');
+  await room.gone('music-mark');
+  const after = await sends(room, /maxaveragebitrate=40000/);
+  expect(after).toMatchObject({ noiseSuppression: true, autoGainControl: true, echoCancellation: true, enabled: true });
+  expect(after.format).not.toMatch(/\bstereo=1/);
+});
+
+/** Opens a tab, by giving it the focus. */
+async function openTab({ page }: Visitor, testId: string): Promise<void> {
+  await page.bringToFront();
+  await page.waitForSelector(`[data-testid="${testId}"]`);
+  await page.focus(`[data-testid="${testId}"]`);
+  await page.waitForSelector(`[data-testid="${testId}"][aria-selected="true"]`);
+}
+
+/** Lets a page tell what its connections send. */
+async function rememberConnections(visitor: Visitor): Promise<void> {
+  await visitor.page.evaluateOnNewDocument(() => {
+    const made: RTCPeerConnection[] = [];
+    const Original = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        made.push(this);
+      }
+    };
+    (window as typeof window & { madeConnections: RTCPeerConnection[] }).madeConnections = made;
+  });
+}
+
+/** The one microphone that is sent, once Opus is asked for what `format` says. */
+async function sends(visitor: Visitor, format: RegExp) {
+  const found = await visitor.page.waitForFunction(
+    async (wanted) => {
+      const { madeConnections } = window as typeof window & { madeConnections: RTCPeerConnection[] };
+      const senders = madeConnections
+        .flatMap((made) => made.getSenders())
+        .filter(({ track }) => track?.kind === 'audio');
+      const [sender] = senders;
+      if (senders.length !== 1 || !sender?.track) return undefined;
+      const stats = [...(await sender.getStats()).values()];
+      const codecs = stats.filter(({ type }) => type === 'codec').map(({ sdpFmtpLine }) => String(sdpFmtpLine));
+      const [line] = codecs;
+      if (!line || !new RegExp(wanted).test(line)) return undefined;
+      return { ...sender.track.getSettings(), enabled: sender.track.enabled, format: line };
+    },
+    { timeout: 20_000, polling: 50 },
+    format.source,
+  );
+  const sent = await found.jsonValue();
+  if (!sent) throw new Error('no microphone is sent');
+  return sent;
+}

@@ -65,6 +65,7 @@ export async function playEverything(cast: Cast, lesson: MadeLesson): Promise<vo
   await inquiries(cast);
   await questions(cast);
   await praise(cast, lesson);
+  await cast.teacher.give('music:set', { on: true });
   await timer(cast);
   await groups(cast, lesson);
   await removal(cast);

@@ -9,6 +9,7 @@ import { helpCommands } from './commands/help.ts';
 import { inkCommands } from './commands/ink.ts';
 import { inquiryCommands } from './commands/inquiry.ts';
 import { leadCommands } from './commands/lead.ts';
+import { musicCommands } from './commands/music.ts';
 import { permissionCommands } from './commands/permission.ts';
 import { praiseCommands } from './commands/praise.ts';
 import { programmeCommands } from './commands/programme.ts';
@@ -99,6 +100,7 @@ export const commands = {
   ...praiseCommands,
   ...timerCommands,
   ...filmCommands,
+  ...musicCommands,
   ...programmeCommands,
   ...leadCommands,
   ...groupCommands,

@@ -9,6 +9,7 @@ import type { ParticipantId } from './ids.ts';
 import { type InkEvents, inkEvents } from './ink.ts';
 import { type InquiryEvents, inquiryEvents } from './inquiry.ts';
 import { type LeadEvents, leadEvents } from './lead.ts';
+import { type MusicEvents, musicEvents } from './music.ts';
 import { type ParticipantEvents, participantEvents } from './participant.ts';
 import { type PermissionEvents, permissionEvents } from './permission.ts';
 import { type PlanningEvents, planningEvents } from './planning.ts';
@@ -43,6 +44,7 @@ export interface EventTypes
     PraiseEvents,
     TimerEvents,
     FilmEvents,
+    MusicEvents,
     ProgrammeEvents,
     LeadEvents,
     GroupEvents {}
@@ -77,6 +79,7 @@ const definitions: EventDefinitions<EventTypes> = {
   ...praiseEvents,
   ...timerEvents,
   ...filmEvents,
+  ...musicEvents,
   ...programmeEvents,
   ...leadEvents,
   ...groupEvents,

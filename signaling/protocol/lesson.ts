@@ -36,6 +36,7 @@ export { limits } from './limits.ts';
 export type * from './link.ts';
 export { materialsOf } from './materials.ts';
 export type * from './media.ts';
+export type * from './music.ts';
 export type * from './permission.ts';
 export { allows, isHeldBack, ownSwitch, switchNames, switchOf } from './permission.ts';
 export { classroomSeat } from './planning.ts';

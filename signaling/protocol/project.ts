@@ -7,6 +7,7 @@ import type { ParticipantId } from './ids.ts';
 import { projectInk } from './ink.ts';
 import { projectInquiry } from './inquiry.ts';
 import { projectLead } from './lead.ts';
+import { projectMusic } from './music.ts';
 import { participantVisibility } from './participant.ts';
 import { projectPermission } from './permission.ts';
 import { projectPraise } from './praise.ts';
@@ -66,6 +67,7 @@ export function project(state: LessonState, viewer: Viewer): LessonState {
     praise: projectPraise(state.praise, viewer),
     timer: projectTimer(state.timer, viewer),
     film: projectFilm(state.film, viewer),
+    music: projectMusic(state.music, viewer),
     programme: projectProgramme(state.programme, viewer),
     lead: projectLead(state.lead, viewer),
     group: projectGroups(state.group, viewer),

@@ -118,6 +118,9 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'film:volume': leaders,
   'film:report': ['classroom'],
 
+  // Music
+  'music:set': leaders,
+
   // Programme
   'programme:switch': leaders,
   'programme:direct': leaders,

@@ -7,6 +7,7 @@ import type { ClassroomId, CourseId, DeviceId, LessonId, ParticipantId, SchoolId
 import { emptyInk, type InkState } from './ink.ts';
 import { emptyInquiry, type InquiryState } from './inquiry.ts';
 import { emptyLead, type LeadState } from './lead.ts';
+import { emptyMusic, type MusicState } from './music.ts';
 import { emptyPermission, type PermissionState } from './permission.ts';
 import { emptyPraise, type PraiseState } from './praise.ts';
 import { emptyProgramme, type ProgrammeState } from './programme.ts';
@@ -189,6 +190,7 @@ export interface LessonState {
   praise: PraiseState;
   timer: TimerState;
   film: FilmState;
+  music: MusicState;
   programme: ProgrammeState;
   lead: LeadState;
   group: GroupState;
@@ -223,6 +225,7 @@ export const emptyLesson: LessonState = {
   praise: emptyPraise,
   timer: emptyTimer,
   film: emptyFilm,
+  music: emptyMusic,
   programme: emptyProgramme,
   lead: emptyLead,
   group: emptyGroups,

@@ -22,6 +22,7 @@ import { helpRows } from './visibility/help.test-support.ts';
 import { inkRows } from './visibility/ink.test-support.ts';
 import { inquiryRows } from './visibility/inquiry.test-support.ts';
 import { leadRows } from './visibility/lead.test-support.ts';
+import { musicRows } from './visibility/music.test-support.ts';
 import { permissionRows } from './visibility/permission.test-support.ts';
 import { praiseRows } from './visibility/praise.test-support.ts';
 import { programmeRows } from './visibility/programme.test-support.ts';
@@ -88,6 +89,7 @@ const table: Rows<EventType> = {
   ...praiseRows,
   ...timerRows,
   ...filmRows,
+  ...musicRows,
   ...programmeRows,
   ...leadRows,
   ...groupRows,

@@ -10,12 +10,12 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AttendanceAide, useAttendanceDue } from '../attendance/attendance-aide.tsx';
-import { RoomAudioCheck } from '../audio/room-audio-check.tsx';
 import { CardSection } from '../card/card-section.tsx';
 import { ChatAide } from '../chat/chat-aide.tsx';
 import { useRoomUnread } from '../chat/use-chat-read.ts';
 import { HelpAide } from '../help/help-aide.tsx';
 import { InquiryAide } from '../inquiry/inquiry-aide.tsx';
+import { AudioSection } from '../music/audio-section.tsx';
 import { PraiseAide } from '../praise/praise-aide.tsx';
 import { AideQuestion, useQuestionAsked } from '../question/aide-question.tsx';
 
@@ -43,5 +43,5 @@ export const sections: readonly AideSection[] = [
   { name: 'chat', icon: MessagesSquare, Panel: ChatAide, useCount: useRoomUnread },
   { name: 'praise', icon: PartyPopper, Panel: PraiseAide },
   { name: 'help', icon: LifeBuoy, Panel: HelpAide },
-  { name: 'audio', icon: AudioLines, Panel: RoomAudioCheck },
+  { name: 'audio', icon: AudioLines, Panel: AudioSection },
 ];

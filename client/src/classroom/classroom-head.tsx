@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { RoomLightSwitch } from '../design/room-light-switch.tsx';
+import { MusicMark } from '../music/music-mark.tsx';
 import { OwnStars } from '../praise/own-stars.tsx';
 import { QualityMark } from '../seat/quality-mark.tsx';
 import { useLesson, useLine, useSeat, useWatched } from '../seat/seat-context.tsx';
@@ -41,6 +42,7 @@ export function ClassroomHead({ isStaged }: { isStaged: boolean }) {
         <span>
           {school} {own?.name}
         </span>
+        <MusicMark />
         <OwnStars />
         <QualityMark quality={quality} testId="own-quality" />
         <RoomLightSwitch />

@@ -2,6 +2,7 @@ import { mayDo, shownFilm } from '@tongke/signaling/protocol/lesson';
 import { FilmIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../design/panel.tsx';
+import { MusicSwitch } from '../music/music-switch.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import { FilmAdd } from './film-add.tsx';
 import { FilmControls } from './film-controls.tsx';
@@ -29,6 +30,7 @@ export function FilmPanel() {
         ))}
       </ul>
       {mayPlay && <FilmAdd />}
+      <MusicSwitch />
     </Panel>
   );
 }

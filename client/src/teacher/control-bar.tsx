@@ -7,6 +7,7 @@ import { LanguageSwitch } from '../design/language-switch.tsx';
 import { RoomLightSwitch } from '../design/room-light-switch.tsx';
 import { useToast } from '../design/toast.tsx';
 import { HandLeadButton } from '../lead/hand-lead-button.tsx';
+import { MusicMark } from '../music/music-mark.tsx';
 import { ControlKeys } from '../permission/control-keys.tsx';
 import { EndButton } from '../permission/end-button.tsx';
 import { ProgrammeMark } from '../programme/programme-mark.tsx';
@@ -32,6 +33,7 @@ export function ControlBar() {
           <RecordingMark />
           <LessonTimer end="said" small />
           <ProgrammeMark />
+          <MusicMark />
         </p>
       </div>
       {maySpeak && (

@@ -11,6 +11,7 @@ import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
 import { lead, refuseUnlessLeading } from './lead.ts';
+import { music } from './music.ts';
 import { participant } from './participant.ts';
 import { permission, refuseWhilePaused } from './permission.ts';
 import { planning } from './planning.ts';
@@ -44,6 +45,7 @@ const handlers: Handlers<DecidedName> = {
   ...praise,
   ...timer,
   ...film,
+  ...music,
   ...programme,
   ...lead,
   ...group,

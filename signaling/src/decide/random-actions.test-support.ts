@@ -32,6 +32,7 @@ import { helpActions } from './random/help.test-support.ts';
 import { inkActions } from './random/ink.test-support.ts';
 import { inquiryActions } from './random/inquiry.test-support.ts';
 import { leadActions } from './random/lead.test-support.ts';
+import { musicActions } from './random/music.test-support.ts';
 import { permissionActions } from './random/permission.test-support.ts';
 import { praiseActions } from './random/praise.test-support.ts';
 import { programmeActions } from './random/programme.test-support.ts';
@@ -219,6 +220,7 @@ const teaching: WeightedGiven[] = [
   ...praiseActions,
   ...timerActions,
   ...filmActions,
+  ...musicActions,
   ...programmeActions,
   ...leadActions,
   ...groupActions,

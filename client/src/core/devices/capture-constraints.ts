@@ -1,4 +1,5 @@
 import type { Role } from '@tongke/signaling/protocol/lesson';
+import { type MicrophoneSound, soundConstraints } from '../music/microphone-sound.ts';
 
 /** What a camera is asked for. */
 export interface CameraWish {
@@ -35,11 +36,8 @@ export const cameraConstraints = (wish: CameraWish, deviceId: string | null): Me
   ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
 });
 
-/** One microphone for forty pupils: echo is cancelled, since the teacher comes out of the room's loudspeakers. */
-export const microphoneConstraints = (deviceId: string | null): MediaTrackConstraints => ({
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-  channelCount: 1,
+/** One microphone for forty pupils, for speech or for music. */
+export const microphoneConstraints = (deviceId: string | null, sound: MicrophoneSound): MediaTrackConstraints => ({
+  ...soundConstraints(sound),
   ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
 });

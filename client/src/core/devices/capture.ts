@@ -1,3 +1,5 @@
+import { type MicrophoneSound, speech } from '../music/microphone-sound.ts';
+import { retune } from '../music/retune.ts';
 import { Watched } from '../watched.ts';
 import { type CameraWish, cameraConstraints, microphoneConstraints } from './capture-constraints.ts';
 import { type DeviceFailure, deviceFailure } from './device-failure.ts';
@@ -13,6 +15,8 @@ export type DeviceKind = 'camera' | 'microphone';
 export interface CaptureState {
   camera: DeviceState;
   microphone: DeviceState;
+  /** What the microphone was opened for, or changed to since. */
+  sound: MicrophoneSound;
   /** Devices to choose from; names are known once permission was given. */
   devices: { camera: DeviceOption[]; microphone: DeviceOption[]; loudspeaker: DeviceOption[] };
 }
@@ -29,10 +33,13 @@ export class Capture {
   readonly state = new Watched<CaptureState>({
     camera: { name: 'off' },
     microphone: { name: 'off' },
+    sound: speech,
     devices: { camera: [], microphone: [], loudspeaker: [] },
   });
   readonly #wish: CameraWish;
   readonly #wanted: Record<DeviceKind, boolean> = { camera: false, microphone: false };
+  #sound = speech;
+  #tuning = false;
   #closed = false;
 
   constructor(wish: CameraWish) {
@@ -48,13 +55,13 @@ export class Capture {
       return;
     }
     for (const kind of wanted) this.#set(kind, { name: 'starting' });
+    const sound = this.#sound;
     try {
-      this.#took(
-        await navigator.mediaDevices.getUserMedia({
-          video: wanted.includes('camera') && this.#constraints('camera'),
-          audio: wanted.includes('microphone') && this.#constraints('microphone'),
-        }),
-      );
+      const stream = await navigator.mediaDevices.getUserMedia({
+        video: wanted.includes('camera') && this.#constraints('camera'),
+        audio: wanted.includes('microphone') && this.#constraints('microphone'),
+      });
+      this.#took(stream, sound);
     } catch {
       await Promise.all(wanted.map((kind) => this.#open(kind)));
     }
@@ -78,6 +85,14 @@ export class Capture {
     this.#wanted[kind] = true;
     this.#stop(kind);
     await this.#open(kind);
+  }
+
+  /** What the microphone is for from now on. The sound so far goes on until the other one is there. Idempotent. */
+  tune(sound: MicrophoneSound): void {
+    const { music, echoCancellation } = this.#sound;
+    if (music === sound.music && echoCancellation === sound.echoCancellation) return;
+    this.#sound = sound;
+    void this.#tune();
   }
 
   /** Lets go of all devices. Idempotent. */
@@ -105,10 +120,11 @@ export class Capture {
       return;
     }
     this.#set(kind, { name: 'starting' });
+    const sound = this.#sound;
     try {
       const constraints = this.#constraints(kind);
       const asked = kind === 'camera' ? { video: constraints } : { audio: constraints };
-      this.#took(await navigator.mediaDevices.getUserMedia(asked));
+      this.#took(await navigator.mediaDevices.getUserMedia(asked), sound);
     } catch (error) {
       const failure = deviceFailure(error);
       if (failure === 'missing' && localStorage.getItem(chosenKey(kind))) {
@@ -121,7 +137,26 @@ export class Capture {
     }
   }
 
-  #took(stream: MediaStream): void {
+  /** Makes the microphone what it is for. Another track takes over only once it is there, so that nothing is cut off. */
+  async #tune(): Promise<void> {
+    const { microphone, sound: former } = this.state.get();
+    if (this.#tuning || microphone.name !== 'on' || former === this.#sound) return;
+    this.#tuning = true;
+    const sound = this.#sound;
+    try {
+      const stream = await retune(microphone.track, this.#constraints('microphone'), sound);
+      // Another one was chosen meanwhile, or it was pulled out.
+      if (this.state.get().microphone !== microphone) stopAll(stream);
+      else if (stream) this.#took(stream, sound);
+      else this.state.set({ ...this.state.get(), sound });
+    } catch (error) {
+      console.warn('the microphone stays as it was', error);
+    }
+    this.#tuning = false;
+    if (sound !== this.#sound || this.state.get().microphone !== microphone) await this.#tune();
+  }
+
+  #took(stream: MediaStream, sound: MicrophoneSound): void {
     for (const track of stream.getTracks()) {
       const kind: DeviceKind = track.kind === 'video' ? 'camera' : 'microphone';
       if (this.#closed || !this.#wanted[kind]) {
@@ -135,7 +170,10 @@ export class Capture {
         this.#set(kind, { name: 'failed', failure: 'unplugged' });
         void this.#list().then(() => this.#findAgain());
       });
-      this.#set(kind, { name: 'on', track, label: track.label });
+      const { label } = track;
+      const device: DeviceState = { name: 'on', track, label };
+      this.state.set({ ...this.state.get(), [kind]: device, ...(kind === 'microphone' && { sound }) });
+      void this.#tune();
     }
   }
 
@@ -146,7 +184,7 @@ export class Capture {
 
   #constraints(kind: DeviceKind): MediaTrackConstraints {
     const chosen = localStorage.getItem(chosenKey(kind));
-    return kind === 'camera' ? cameraConstraints(this.#wish, chosen) : microphoneConstraints(chosen);
+    return kind === 'camera' ? cameraConstraints(this.#wish, chosen) : microphoneConstraints(chosen, this.#sound);
   }
 
   async #list(): Promise<void> {
@@ -161,3 +199,7 @@ export class Capture {
     this.state.set({ ...this.state.get(), [kind]: device });
   }
 }
+
+const stopAll = (stream: MediaStream | null) => {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+};

@@ -1,6 +1,7 @@
 import type { CommandInput, TrackId, TrackSource } from '@tongke/signaling/protocol/lesson';
 import type { types } from 'mediasoup-client';
 import { backoffMs } from '../backoff.ts';
+import { opusOptions } from '../music/microphone-sound.ts';
 import { chooseVideoCodec } from './codec-choice.ts';
 import { cameraLayers, screenLayers } from './encodings.ts';
 import { sendLayers } from './send-layers.ts';
@@ -12,6 +13,8 @@ export interface Publication {
   track: MediaStreamTrack | null;
   /** Nothing may leave this device. */
   muted: boolean;
+  /** A microphone in music mode. */
+  music?: boolean;
 }
 
 /** A published track, for measuring. */
@@ -29,6 +32,7 @@ interface Held {
   producer: types.Producer;
   /** Last layers that were asked of the encoder. */
   layers: number | null;
+  music: boolean;
 }
 
 const startBitrateKbps = 1_000;
@@ -141,22 +145,29 @@ export class SendSide {
     for (const publication of sorted) {
       if (this.#closed) return;
       const held = this.#held.get(publication.source);
-      if (held) await this.#adjust(held, publication);
-      else if (publication.track?.readyState === 'live') await this.#produce(publication, publication.track);
+      const { track, music = false } = publication;
+      // What Opus is asked for is settled when a track begins: one that becomes music begins anew, and then replaces the other.
+      if (held && (held.music === music || track?.readyState !== 'live')) await this.#adjust(held, publication);
+      else if (track?.readyState === 'live') {
+        await held?.producer.replaceTrack({ track });
+        await this.#produce(publication, track);
+      }
     }
   }
 
-  async #produce({ source, muted }: Publication, track: MediaStreamTrack): Promise<void> {
+  async #produce({ source, muted, music = false }: Publication, track: MediaStreamTrack): Promise<void> {
     const producer = await this.#transport.produce({
       track,
       // Whose devices these are stays with whoever opened them.
       stopTracks: false,
       disableTrackOnPause: true,
       appData: { source, muted },
-      ...(track.kind === 'audio' ? audioOptions(source) : this.#videoOptions(source, track)),
+      ...(track.kind === 'audio' ? audioOptions(source, music) : this.#videoOptions(source, track)),
     });
     if (this.#wanted.get(source)?.muted !== false) producer.pause();
-    this.#held.set(source, { producer, layers: null });
+    // The lesson has already put the new track in the former one's place.
+    this.#held.get(source)?.producer.close();
+    this.#held.set(source, { producer, layers: null, music });
     producer.on('transportclose', () => this.#held.delete(source));
     this.#again = true;
   }
@@ -191,12 +202,6 @@ export class SendSide {
 
 const rank = (source: TrackSource) => (source === 'microphone' ? 0 : source === 'camera' ? 1 : 2);
 
-const audioOptions = (source: TrackSource): Partial<types.ProducerOptions> => ({
-  codecOptions: {
-    opusFec: true,
-    opusDtx: source === 'microphone',
-    opusNack: true,
-    opusStereo: source === 'screenAudio',
-    opusMaxAverageBitrate: source === 'screenAudio' ? 96_000 : 40_000,
-  },
+const audioOptions = (source: TrackSource, music: boolean): Partial<types.ProducerOptions> => ({
+  codecOptions: opusOptions(source === 'screenAudio' ? 'screen' : music ? 'music' : 'speech'),
 });

@@ -8,6 +8,7 @@ import { FilmShelf } from '../film/film-shelf.ts';
 import { reportFilms } from '../film/report-films.ts';
 import { LessonLink } from '../link/lesson-link.ts';
 import { MediaDesk } from '../media/media-desk.ts';
+import { MusicMode } from '../music/music-mode.ts';
 import { Timings } from '../stats/timings.ts';
 import { Watched } from '../watched.ts';
 import { type KeptSeat, keepClosed } from './kept-seats.ts';
@@ -23,6 +24,7 @@ export class LessonSeat {
   /** A teacher's cameras beside the first. */
   readonly extra: ExtraCameras;
   readonly own: OwnSources;
+  readonly music: MusicMode;
   /** The lesson's films: a room fetches them ahead. */
   readonly films: FilmShelf;
   readonly timings = new Timings();
@@ -56,6 +58,7 @@ export class LessonSeat {
       role: kept.role,
       closed: kept.closed ?? [],
     });
+    this.music = new MusicMode(this.link.store.lesson, this.capture);
     this.films = new FilmShelf(kept.role === 'classroom', browserSupplies);
     this.#undo.push(
       reportFilms(this.link, this.films, kept.participantId),
@@ -110,6 +113,7 @@ export class LessonSeat {
 
   #endMedia(): void {
     this.own.close();
+    this.music.close();
     this.screen.stop();
     this.extra.close();
     this.films.close();

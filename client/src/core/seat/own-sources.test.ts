@@ -11,6 +11,7 @@ import type { ScreenCapture } from '../devices/screen-capture.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
 import type { MediaDesk } from '../media/media-desk.ts';
 import type { Publication } from '../media/send-side.ts';
+import { speech } from '../music/microphone-sound.ts';
 import { Watched } from '../watched.ts';
 import { OwnSources } from './own-sources.ts';
 
@@ -19,6 +20,7 @@ const microphoneTrack = { kind: 'audio' } as MediaStreamTrack;
 const off: CaptureState = {
   camera: { name: 'off' },
   microphone: { name: 'on', track: microphoneTrack, label: 'microphone' },
+  sound: speech,
   devices: { camera: [], microphone: [], loudspeaker: [] },
 };
 

@@ -96,14 +96,15 @@ export class OwnSources {
   #align(): void {
     this.#noticeClosedByStaff();
     const publications = new Map<Publication['source'], Publication>();
-    const { camera, microphone } = this.#capture.state.get();
+    const { camera, microphone, sound } = this.#capture.state.get();
     for (const kind of kinds) {
       const device = kind === 'camera' ? camera : microphone;
       const published = this.#published(kind);
       const track = device.name === 'on' ? device.track : null;
       if (track || published) {
         const agreed = published ? !published.muted : true;
-        publications.set(kind, { source: kind, track, muted: !(this.#wantsOpen(kind) && agreed) });
+        const muted = !(this.#wantsOpen(kind) && agreed);
+        publications.set(kind, { source: kind, track, muted, music: kind === 'microphone' && sound.music });
       }
       this.#agree(kind);
     }

@@ -9,6 +9,7 @@ import { group } from './group.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
+import { music } from './music.ts';
 import { permission } from './permission.ts';
 import { praise } from './praise.ts';
 import { programme } from './programme.ts';
@@ -31,6 +32,7 @@ export const lessonWords = {
   help,
   ink,
   inquiry,
+  music,
   permission,
   praise,
   programme,
