@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { FilmMusic } from '../film/film-music.tsx';
 import { PauseCover } from '../permission/room-notice.tsx';
+import { ShownQuestion } from '../question/shown-question.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
@@ -25,6 +26,7 @@ export function LiveScreen() {
       </WatchHead>
       <div className={styles.main}>
         <MainPlace main={main} />
+        <ShownQuestion lesson={lesson} />
         <LessonNotices />
         <PauseCover />
         <FilmMusic />
