@@ -102,7 +102,7 @@ async function checkSound(archive: Archive, seat: Seat, track: ArchiveTrack, sto
   find(
     `beeps ${seat.name}`,
     Math.abs(beeps.length - wanted) <= 1 + wanted * beepSpread,
-    `${beeps.length} in ${Math.round(soundMs)} ms of sound`,
+    `${beeps.length} in ${Math.round(soundMs)} ms of sound in ${runs.length} pieces`,
   );
   return beeps;
 }
