@@ -7,8 +7,9 @@ import { openSeatBrowser, type SeatBrowser } from './seat-browser.ts';
 import { apart, type Look, lookUntil, type Sight } from './sight.ts';
 
 const watchMs = 15_000;
-/** A film that plays is compared after so much of it. */
-const playedMs = 1_500;
+/** A film is also compared while it plays: from so much before the moment, and so much before it. */
+const playFromMs = 2_500;
+const playUntilMs = 700;
 
 /** Opens the sealed lesson's replay, goes to each moment, and holds what it shows against what a classroom saw. */
 export async function checkReplay(
@@ -34,14 +35,16 @@ export async function checkReplay(
 async function checkMoment(browser: SeatBrowser, manifest: ArchiveManifest, moment: Moment): Promise<Finding> {
   const name = `replay: ${moment.name}`;
   const atMs = moment.at - manifest.startedAt;
+  const durationMs = (manifest.endedAt ?? moment.at) - manifest.startedAt;
   try {
-    await seek(browser, atMs, (manifest.endedAt ?? moment.at) - manifest.startedAt);
+    await seek(browser, atMs, durationMs);
     const details = [await compareUntil(browser, moment, atMs)];
     if (moment.sights.some(({ measure }) => measure === 'film')) {
-      await browser.page.keyboard.press('Space');
-      await browser.page.waitForFunction(positionIsPast, { timeout: watchMs, polling: 50 }, atMs + playedMs);
+      await seek(browser, atMs - playFromMs, durationMs);
+      await browser.click('replay-play');
+      await browser.page.waitForFunction(positionIsPast, { timeout: watchMs, polling: 50 }, atMs - playUntilMs);
       details.push(`playing: ${await compareUntil(browser, moment, atMs)}`);
-      await browser.page.keyboard.press('Space');
+      await browser.click('replay-play');
     }
     return { name, ok: true, detail: `at ${(atMs / 1_000).toFixed(1)} s as seen: ${details.join('; ')}` };
   } catch (error) {
