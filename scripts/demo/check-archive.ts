@@ -2,15 +2,8 @@ import type { ArchiveTrack, LessonEvent, TrackSource } from '@tongke/signaling/p
 import { type Alignment, align, archiveSkews, sourceSkews } from './alignment.ts';
 import { type Archive, layerFiles, segmentProblems } from './archive.ts';
 import { beepsOf, type DecodedPicture, decodePictures, decodeSound } from './decode.ts';
+import type { Finding } from './finding.ts';
 import type { StoryFacts } from './story.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  /** In words, with figures. */
-  readonly detail: string;
-}
 
 /** What decoding an archive showed. */
 export interface ArchiveReport {
@@ -65,7 +58,8 @@ export async function checkArchive(
     const pictures = await checkPictures(archive, seat, camera, story, limits, find);
     pictureMap.set(seat.participantId, pictures);
     const beeps = await checkSound(archive, seat, microphone, story, limits, find);
-    const alignment = align(archiveSkews(pictures, beeps), sourceSkews(seat.source.pairs, manifest.startedAt));
+    const quiet = archiveSkews(pictures, beeps).filter(({ atMs }) => atMs < story.quietUntil - manifest.startedAt);
+    const alignment = align(quiet, sourceSkews(seat.source.pairs, manifest.startedAt));
     alignments[seat.name] = alignment;
     const { pairs, unmatched, medianMs, mostMs, maxMs } = alignment;
     const isAligned = Math.abs(medianMs) <= limits.alignmentMs && mostMs <= limits.alignmentMs;
@@ -126,11 +120,13 @@ async function checkSound(
   const endMs = last ? last.startMs + last.samples.length / 16 : 0;
   checkSpan(`sound ${seat.name}`, { startMs, endMs }, archive, seat, story, limits, find);
   const beeps = beepsOf(runs, seat.film.beepHz);
-  const wanted = Math.floor((endMs - startMs) / 1_000);
+  // While everything was paused nothing was sent.
+  const soundMs = runs.reduce((sum, { samples }) => sum + samples.length / 16, 0);
+  const wanted = Math.floor(soundMs / 1_000);
   find(
     `beeps ${seat.name}`,
     Math.abs(beeps.length - wanted) <= 1 + wanted * beepSpread,
-    `${beeps.length} in ${Math.round(endMs - startMs)} ms`,
+    `${beeps.length} in ${Math.round(soundMs)} ms of sound in ${runs.length} pieces`,
   );
   return beeps;
 }
@@ -172,15 +168,23 @@ function checkStage(archive: Archive, story: StoryFacts, find: Find): void {
         event.type === 'stageCalled' ? event.entry.participantId : 'participantId' in event && event.participantId;
       return id === participantId ? [at] : [];
     });
-  for (const { name, participantId, calledAt, handedBackAt } of story.calls) {
-    const called = times('stageCalled', participantId);
-    const left = times('stageLeft', participantId);
-    const offsets = [(called[0] ?? Number.NaN) - calledAt, (left[0] ?? Number.NaN) - handedBackAt];
-    const ok = called.length === 1 && left.length === 1 && offsets.every((offset) => Math.abs(offset) < clickToLogMs);
+  const turns = [...story.calls, ...story.acts.turns];
+  for (const { name, participantId, calledAt, handedBackAt } of turns) {
+    const offsets = [
+      nearestOffset(times('stageCalled', participantId), calledAt),
+      nearestOffset(times('stageLeft', participantId), handedBackAt),
+    ];
+    const ok = offsets.every((offset) => Math.abs(offset) < clickToLogMs);
     find(`stage ${name}`, ok, `logged ${offsets.map(Math.round).join(' and ')} ms after the clicks`);
   }
   const all = archive.events.filter(({ event }) => event.type === 'stageCalled').length;
-  find('stage calls', all === story.calls.length, `${all} in the record`);
+  find('stage calls', all === turns.length, `${all} in the record`);
+}
+
+/** How far the time that lies closest is from a wanted one. */
+function nearestOffset(times: readonly number[], wanted: number): number {
+  const offsets = times.map((at) => at - wanted);
+  return offsets.reduce((best, each) => (Math.abs(each) < Math.abs(best) ? each : best), Number.POSITIVE_INFINITY);
 }
 
 function trackOf({ manifest }: Archive, seat: Seat, source: TrackSource): ArchiveTrack | undefined {

@@ -1,8 +1,8 @@
 import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
 import { median } from './alignment.ts';
 import type { Archive } from './archive.ts';
-import type { Finding } from './check-archive.ts';
 import type { DecodedPicture } from './decode.ts';
+import type { Finding } from './finding.ts';
 import { linkPath } from './lesson.ts';
 import type { Product } from './product.ts';
 import { openSeatBrowser, type SeatBrowser } from './seat-browser.ts';

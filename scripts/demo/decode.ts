@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ffmpegProgram, flashArea } from './film.ts';
 import { readTimeCode, type TimeCode } from './time-code.ts';
-import { onsets, toneLevels } from './tone.ts';
+import { loudness, onsets, toneLevels } from './tone.ts';
 
 /** A decoded picture. */
 export interface DecodedPicture {
@@ -58,11 +58,15 @@ export async function decodeSound(file: Buffer): Promise<SoundRun[]> {
   return runs.map(({ startMs, from, to }) => ({ startMs, samples: all.subarray(from, to) }));
 }
 
-/** When a pitch begins, on the file's timeline. */
+/** When a pitch begins, on the file's timeline: also where the sound is in pieces. */
 export function beepsOf(runs: readonly SoundRun[], pitchHz: number): number[] {
-  return runs.flatMap(({ startMs, samples }) =>
-    onsets(toneLevels(samples, sampleRate, pitchHz)).map((offsetMs) => startMs + offsetMs),
+  const tones = runs.map(({ samples }) => toneLevels(samples, sampleRate, pitchHz));
+  const loud = loudness(tones);
+  const found = tones.flatMap((tone, index) =>
+    onsets(tone, loud).map((offsetMs) => (runs[index]?.startMs ?? 0) + offsetMs),
   );
+  // A beep that a piece's end has cut goes on in the next.
+  return found.filter((at, index) => at - (found[index - 1] ?? Number.NEGATIVE_INFINITY) > 300);
 }
 
 function decode(file: Buffer, output: readonly string[]): Promise<{ output: Buffer; log: string }> {

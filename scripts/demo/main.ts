@@ -1,9 +1,12 @@
 // `npm run demo`: a real lesson on real input, from the first join to the decoded archive. Set-up (setup.mjs) runs this file.
 import { parseArgs } from 'node:util';
+import { everything } from './acts/all.ts';
 import { median } from './alignment.ts';
 import { openArchive } from './archive.ts';
-import { type ArchiveReport, archiveLimits, checkArchive, type Finding } from './check-archive.ts';
+import { type ArchiveReport, archiveLimits, checkArchive } from './check-archive.ts';
+import { checkReplay } from './check-replay.ts';
 import { checkWatchPage } from './check-watch.ts';
+import type { Finding } from './finding.ts';
 import { openProduct } from './product.ts';
 import { playStory, type StoryFacts, storyFilms } from './story.ts';
 
@@ -43,18 +46,19 @@ async function main(): Promise<boolean> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   try {
     const times = { teachMs: stageMs, stageMs, screenMs: stageMs / 2 };
-    const story = await playStory(product, films, times, say);
+    const story = await playStory(product, films, times, say, everything);
     say('decoding the archive');
     const archive = await openArchive(product.dataDir, story.archivePath);
     const report = await checkArchive(archive, story);
     say('watching it again');
     const watched = await checkWatchPage(product, story, archive, report.pictures);
+    const replayed = await checkReplay(product, story.lesson, archive.manifest, story.acts.moments);
     const pages: Finding = {
       name: 'page errors',
       ok: story.pageErrors.length === 0,
       detail: story.pageErrors[0] ?? 'none',
     };
-    const findings = [...report.findings, ...watched, pages];
+    const findings = [...report.findings, ...watched, ...story.acts.findings, ...replayed, pages];
     const ok = findings.every((finding) => finding.ok);
     if (values.json) process.stdout.write(`${JSON.stringify(toJson(story, report, findings, ok))}\n`);
     else process.stdout.write(toText(story, findings, ok));

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { classroomSeat } from '@tongke/signaling/protocol/lesson';
+import { type Act, type ActsReport, type Cast, type Player, playActs } from './acts/act.ts';
 import type { ApiLesson } from './api.ts';
 import { type Film, type FilmPlan, makeFilm } from './film.ts';
 import { linkPath, type MadeLesson, makeLesson } from './lesson.ts';
 import type { ProbedSource } from './page-probe.ts';
+import { personOf } from './person.ts';
 import type { Product } from './product.ts';
 import { openSeatBrowser, type SeatBrowser } from './seat-browser.ts';
 
@@ -13,6 +18,12 @@ export interface StoryTimes {
   readonly teachMs: number;
   readonly stageMs: number;
   readonly screenMs: number;
+}
+
+/** The acts of a lesson: those that are taught, and those that come after its end. */
+export interface Teaching {
+  readonly taught: readonly Act[];
+  readonly closing: readonly Act[];
 }
 
 /** Somebody in the story, with a browser and a film. */
@@ -42,6 +53,9 @@ export interface StoryFacts {
   readonly joinMs: readonly number[];
   readonly calls: readonly SeenCall[];
   readonly screen: { readonly fromAt: number; readonly toAt: number; readonly seenAfterMs: number } | undefined;
+  /** Until here nothing but picture and sound kept the machine busy: picture and sound are compared up to here. */
+  readonly quietUntil: number;
+  readonly acts: ActsReport;
   readonly endedAt: number;
   readonly sealedAfterMs: number;
   readonly pageErrors: readonly string[];
@@ -57,8 +71,8 @@ const teacherFilm: FilmPlan = {
   speech: 'Good morning everybody. Welcome to our lesson. Today we look at the moon. Who can see it from the window.',
 };
 
-/** The films of a story: the teacher's and one for each classroom. */
-export function storyFilms(classrooms: number): Promise<Film[]> {
+/** The films of a story: the teacher's and one for each classroom. @param small whether all are small and slow, for a test */
+export function storyFilms(classrooms: number, small = false): Promise<Film[]> {
   const rooms = Array.from({ length: classrooms }, (_, index) => ({
     number: index + 1,
     title: `Classroom ${index + 1}`,
@@ -68,23 +82,33 @@ export function storyFilms(classrooms: number): Promise<Film[]> {
     beepHz: 1_300 + 300 * index,
     speech: 'Good morning teacher. We can see the moon. It is round and bright tonight.',
   }));
-  return Promise.all([teacherFilm, ...rooms].map(makeFilm));
+  const smaller = small ? { width: 320, height: 180, framesPerSecond: 5 } : {};
+  return Promise.all([teacherFilm, ...rooms].map((plan) => makeFilm({ ...plan, ...smaller })));
 }
 
-/** Plays the lesson in real browsers: all join, two are called on stage in turn, the screen is shared, the lesson ends. */
+/**
+ * Plays the lesson in real browsers: all join, two are called on stage in turn, the screen is shared, what is taught is
+ * taught, the lesson ends.
+ */
 export async function playStory(
   product: Product,
   films: readonly Film[],
   times: StoryTimes,
   say: (line: string) => void,
+  teaching: Teaching = { taught: [], closing: [] },
 ): Promise<StoryFacts> {
   const [film, ...roomFilms] = films;
   if (film === undefined) throw new RangeError('a story needs a teacher');
   const names = roomFilms.map(({ title }) => title);
   const lesson = await makeLesson(product.operator, { title: 'The moon', classrooms: names, recording: 'everything' });
   const browsers: SeatBrowser[] = [];
+  const folder = mkdtempSync(path.join(tmpdir(), 'tongke-lesson-'));
   async function open(link: string, participantId: string, seatFilm: Film): Promise<StorySeat> {
-    const size = participantId === 'teacher' ? { width: 1280, height: 720 } : { width: 1024, height: 576 };
+    // A lesson that is taught has a second camera, and classrooms whose aides need room for their buttons.
+    const isTaught = teaching.taught.length > 0;
+    const teacherSize = { width: 1280, height: isTaught ? 800 : 720, cameras: isTaught ? 2 : 1 };
+    const roomSize = isTaught ? { width: 1280, height: 720 } : { width: 1024, height: 576 };
+    const size = participantId === 'teacher' ? teacherSize : roomSize;
     const browser = await openSeatBrowser({ film: seatFilm, ...size, scale: 0.5 });
     browsers.push(browser);
     const { width, height, framesPerSecond } = seatFilm;
@@ -116,6 +140,9 @@ export async function playStory(
     for (const room of rooms.slice(0, 2)) calls.push(await callOnStage(teacher, room, rooms, times.stageMs, say));
     const screen = times.screenMs > 0 ? await shareScreen(teacher, rooms, times.screenMs, say) : undefined;
     await delay(times.teachMs);
+    const quietUntil = Date.now();
+    const cast = castOf(product, lesson, teacher, rooms, folder);
+    const acts = await playActs(teaching.taught, cast, say);
     const seats = [];
     for (const { browser, ...seat } of [teacher, ...rooms]) {
       const source = await browser.source();
@@ -125,6 +152,7 @@ export async function playStory(
     await teacher.browser.click('confirm-end-lesson');
     const endedAt = Date.now();
     say('the teacher has ended the lesson');
+    const closing = await playActs(teaching.closing, cast, say);
     const sealed = await untilSealed(product, lesson.lessonId);
     say(`the archive was sealed ${Date.now() - endedAt} ms later`);
     return {
@@ -134,13 +162,33 @@ export async function playStory(
       joinMs,
       calls,
       screen,
+      quietUntil,
+      acts: { ...acts, findings: [...acts.findings, ...closing.findings] },
       endedAt,
       sealedAfterMs: Date.now() - endedAt,
       pageErrors: browsers.flatMap(({ errors }) => errors),
     };
   } finally {
     await Promise.all(browsers.map((browser) => browser.close()));
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function castOf(
+  product: Product,
+  lesson: MadeLesson,
+  teacher: StorySeat,
+  rooms: readonly StorySeat[],
+  folder: string,
+): Cast {
+  const playerOf = ({ participantId, name, browser }: StorySeat): Player => ({
+    ...personOf(browser),
+    participantId,
+    name,
+  });
+  const [first, second, ...more] = rooms.map(playerOf);
+  if (!first || !second) throw new RangeError('a story needs two classrooms');
+  return { product, lesson, teacher: playerOf(teacher), rooms: [first, second, ...more], folder };
 }
 
 /** Waits until camera and microphone deliver, as a person at the device check does. */

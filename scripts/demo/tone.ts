@@ -29,10 +29,15 @@ export function toneLevels(samples: Float32Array, sampleRate: number, pitchHz: n
   return { stepMs, levels };
 }
 
-/** When a tone begins after at least 300 ms without, in milliseconds from the sound's start. */
-export function onsets({ stepMs: step, levels }: ToneLevels): number[] {
-  const sorted = [...levels].sort((a, b) => a - b);
-  const loud = sorted[Math.floor(sorted.length * 0.97)] ?? 0;
+/** How strong a tone is where it sounds: in pieces of one sound, of which some may be without it. */
+export function loudness(pieces: readonly ToneLevels[]): number {
+  const sorted = pieces.flatMap(({ levels }) => levels).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.97)] ?? 0;
+}
+
+/** When a tone of this loudness begins after at least 300 ms without, in milliseconds from the sound's start. */
+export function onsets(tone: ToneLevels, loud = loudness([tone])): number[] {
+  const { stepMs: step, levels } = tone;
   if (loud < 0.01) return [];
   const found: number[] = [];
   let quietSince = Number.NEGATIVE_INFINITY;

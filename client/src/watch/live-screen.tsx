@@ -3,6 +3,7 @@ import { LessonNotices } from '../chat/lesson-notices.tsx';
 import { Banner } from '../design/banner.tsx';
 import { FilmMusic } from '../film/film-music.tsx';
 import { PauseCover } from '../permission/room-notice.tsx';
+import { ShownQuestion } from '../question/shown-question.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
 import { Loudspeakers } from '../seat/loudspeakers.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
@@ -26,6 +27,7 @@ export function LiveScreen() {
       </WatchHead>
       <div className={styles.main}>
         <MainPlace main={main} />
+        <ShownQuestion lesson={lesson} />
         <LessonNotices />
         <PauseCover />
         <FilmMusic />

@@ -6,6 +6,7 @@ import type { ReplayView } from './replay/replay-view.ts';
 import { gapAt } from './replay/timeline.ts';
 import { ReplayFilm } from './replay-film.tsx';
 import styles from './replay-pictures.module.css';
+import { ReplayQuestion } from './replay-question.tsx';
 import { ReplayPage } from './replay-slides.tsx';
 import { Sound } from './sound.tsx';
 
@@ -31,7 +32,12 @@ export function ReplayPictures({
   const hasLarge =
     scene.page !== null || scene.film?.file.kind === 'video' || scene.pictures.some(({ place }) => place === 'main');
   return (
-    <div className={styles.pictures} data-stage={withStage} style={seats}>
+    <div
+      className={styles.pictures}
+      data-stage={withStage}
+      data-question={view.lesson.question.onScreen !== null}
+      style={seats}
+    >
       {scene.film && <ReplayFilm key={scene.film.file.materialId} player={player} view={view} film={scene.film} />}
       {!still && !hasLarge && <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>}
       {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
@@ -67,6 +73,7 @@ export function ReplayPictures({
             />
           );
         })}
+      <ReplayQuestion lesson={view.lesson} />
       {scene.paused && (
         <p className={styles.paused} data-testid="replay-paused">
           {t('permission.pausedTitle')}

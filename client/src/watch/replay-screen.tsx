@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
@@ -12,7 +12,6 @@ import type { ReplayView } from './replay/replay-view.ts';
 import { findShownGaps } from './replay/shown-gaps.ts';
 import { contains } from './replay/span.ts';
 import { ReplayControls } from './replay-controls.tsx';
-import { ReplayNotices } from './replay-notices.tsx';
 import { ReplayPictures } from './replay-pictures.tsx';
 import styles from './replay-screen.module.css';
 import { TimelineBar } from './timeline-bar.tsx';
@@ -20,6 +19,9 @@ import { useFullScreen } from './use-full-screen.ts';
 import { useReplay } from './use-replay.ts';
 import { useReplayKeys } from './use-replay-keys.ts';
 import { WatchHead } from './watch-head.tsx';
+
+// Fetched while the first pictures are.
+const ReplayNotices = lazy(async () => ({ default: (await import('./replay-notices.tsx')).ReplayNotices }));
 
 /** Plays an archive. */
 export function ReplayScreen({ archive }: { archive: Archive }) {
@@ -46,7 +48,9 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
       <div className={styles.middle}>
         <div className={styles.pictures}>
           <ReplayPictures player={player} view={view} baseUrl={archive.baseUrl} />
-          <ReplayNotices lesson={view.lesson} now={view.lessonTime} />
+          <Suspense>
+            <ReplayNotices lesson={view.lesson} now={view.lessonTime} />
+          </Suspense>
           {still && (
             <div className={styles.start}>
               <Button

@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { ElementHandle } from 'puppeteer';
-import { ffmpegProgram } from '../../demo/film.ts';
+import { makeClip } from '../../demo/clip.ts';
 import { linkPath, makeLesson } from '../../demo/lesson.ts';
 import { openProduct } from '../../demo/product.ts';
 import { openSeatBrowser, type SeatBrowser } from '../../demo/seat-browser.ts';
 import { type Figure, medianFigure } from '../figures.ts';
 
-const run = promisify(execFile);
 const rooms = 3;
 const limitMs = 100;
 const filmSeconds = 40;
@@ -78,14 +75,8 @@ export async function measureFilm(rounds: number, say: (line: string) => void): 
 }
 
 /** A film with sound, small enough that two cores decode it three times. */
-export async function makeFilmFile(file: string): Promise<void> {
-  await run(ffmpegProgram(), [
-    ...['-hide_banner', '-v', 'error', '-y'],
-    ...['-f', 'lavfi', '-i', `testsrc2=size=480x270:rate=20:duration=${filmSeconds}`],
-    ...['-f', 'lavfi', '-i', `sine=frequency=440:duration=${filmSeconds}`],
-    ...['-c:v', 'libvpx', '-b:v', '400k', '-deadline', 'realtime', '-g', '20', '-c:a', 'libopus', file],
-  ]);
-}
+export const makeFilmFile = (file: string): Promise<void> =>
+  makeClip(file, { seconds: filmSeconds, width: 480, height: 270, framesPerSecond: 20 });
 
 /** The teacher opens the tool and chooses a file. */
 export async function bringFilm(teacher: SeatBrowser, file: string): Promise<void> {
