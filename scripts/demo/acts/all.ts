@@ -3,6 +3,7 @@ import { attendance } from './attendance.ts';
 import { buzzer } from './buzzer.ts';
 import { chat } from './chat.ts';
 import { film } from './film.ts';
+import { groups } from './groups.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
@@ -31,6 +32,7 @@ export const everything: Teaching = {
     inquiry,
     praise,
     timer,
+    groups,
     film,
     permission,
   ],
