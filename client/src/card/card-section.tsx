@@ -2,8 +2,9 @@ import type { Question } from '@tongke/signaling/protocol/lesson';
 import { RotateCcw, ScanLine, Send } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CardPupil, cardAnswers, takesCards } from '../core/card/card-answers.ts';
+import { cardAnswers, takesCards } from '../core/card/card-answers.ts';
 import type { CardReading } from '../core/card/card-votes.ts';
+import type { CardRoster } from '../core/card/roster-load.ts';
 import { Button } from '../design/button.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
@@ -12,26 +13,31 @@ import { CardPicture } from './card-picture.tsx';
 import styles from './card-section.module.css';
 import { DoubtfulCards } from './doubtful-cards.tsx';
 import { PrintCards } from './print-cards.tsx';
+import { RosterFailed } from './roster-failed.tsx';
 import { useCardPupils } from './use-card-pupils.ts';
 
 /** Where the aide reads the cards that pupils hold up, and prints them before the first lesson. */
 export function CardSection() {
   const { t } = useTranslation();
   const { asked } = useLesson().question;
-  const pupils = useCardPupils();
+  const { roster, again } = useCardPupils();
   const question = asked.at(-1);
   if (!question || !takesCards(question)) {
     return (
       <div className={styles.section}>
         <p className={styles.none}>{t('card.none')}</p>
-        <PrintCards pupils={pupils ?? null} />
+        {roster.state === 'failed' && <RosterFailed onAgain={again} />}
+        <PrintCards pupils={roster.pupils} />
       </div>
     );
   }
-  return <Reading key={question.questionId} question={question} pupils={pupils ?? null} />;
+  return <Reading key={question.questionId} question={question} roster={roster} onAgain={again} />;
 }
 
-function Reading({ question, pupils }: { question: Question; pupils: CardPupil[] | null }) {
+function Reading(props: { question: Question; roster: CardRoster; onAgain: () => void }) {
+  const { question, roster } = props;
+  const { pupils } = roster;
+  const failed = roster.state === 'failed' && <RosterFailed onAgain={props.onAgain} />;
   const { t } = useTranslation();
   const { kept } = useSeat();
   const lesson = useLesson();
@@ -56,6 +62,7 @@ function Reading({ question, pupils }: { question: Question; pupils: CardPupil[]
     return (
       <div className={styles.section}>
         <p>{t('card.hold')}</p>
+        {failed}
         <Button
           kind="primary"
           size="huge"
@@ -82,7 +89,8 @@ function Reading({ question, pupils }: { question: Question; pupils: CardPupil[]
           ? t('card.countOf', { read: counted.length, all: pupils.length })
           : t('card.count', { read: counted.length })}
       </p>
-      {!pupils && <p className={styles.none}>{t('card.noRoster')}</p>}
+      {failed}
+      {roster.state === 'none' && <p className={styles.none}>{t('card.noRoster')}</p>}
       <DoubtfulCards
         cards={doubtful}
         pupils={pupils}

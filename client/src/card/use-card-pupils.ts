@@ -1,29 +1,31 @@
 import { useEffect, useState } from 'react';
 import { request } from '../api/request.ts';
-import type { CardPupil } from '../core/card/card-answers.ts';
-import { cardPupils, type RosterPupil } from '../core/card/card-pupils.ts';
+import type { RosterPupil } from '../core/card/card-pupils.ts';
+import { type CardRoster, RosterLoad } from '../core/card/roster-load.ts';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
 
-/** The own classroom's pupils and their cards; null when it has no list, undefined while that is not known. */
-export function useCardPupils(): CardPupil[] | null | undefined {
+const unknown: CardRoster = { state: 'loading', pupils: null };
+
+/** The own classroom's pupils and their cards, as far as they are known; `again` asks anew. */
+export function useCardPupils(): { roster: CardRoster; again: () => void } {
   const { kept } = useSeat();
   const classroomId = useLesson().participants[kept.participantId]?.classroomId;
-  const [pupils, setPupils] = useState<CardPupil[] | null>();
+  const [roster, setRoster] = useState(unknown);
+  const [load, setLoad] = useState<RosterLoad | null>(null);
   useEffect(() => {
-    if (!classroomId) return;
-    const away = new AbortController();
-    request<{ pupils: RosterPupil[] }>(`/api/seats/rosters/${classroomId}`, {
-      bearer: kept.seatKey,
-      headers: { 'x-lesson': kept.lessonId },
-      signal: away.signal,
-    }).then(
-      (answer) => setPupils(answer.pupils.length > 0 ? cardPupils(answer.pupils) : null),
-      () => {
-        // Without names cards still count.
-        if (!away.signal.aborted) setPupils(null);
-      },
-    );
-    return () => away.abort();
+    if (!classroomId) return undefined;
+    const made = new RosterLoad(async (signal) => {
+      const path = `/api/seats/rosters/${classroomId}`;
+      const asked = { bearer: kept.seatKey, headers: { 'x-lesson': kept.lessonId }, signal };
+      return (await request<{ pupils: RosterPupil[] }>(path, asked)).pupils;
+    });
+    const undo = made.roster.onChange(setRoster);
+    setLoad(made);
+    void made.load();
+    return () => {
+      undo();
+      made.close();
+    };
   }, [classroomId, kept]);
-  return pupils;
+  return { roster, again: () => void load?.load() };
 }

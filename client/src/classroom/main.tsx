@@ -3,20 +3,17 @@ import { mountPage } from '../design/mount-page.tsx';
 import { JoinGate } from '../device-check/join-gate.tsx';
 import { EntranceGate } from '../seat/entrance-gate.tsx';
 import { later } from '../seat/later.tsx';
-import { LessonGate } from '../seat/lesson-gate.tsx';
 
 // Asked for at once: the seat is there when the join button is pressed.
 const entrance = new Entrance();
-const ClassroomScreen = later(async () => (await import('./classroom-screen.tsx')).ClassroomScreen);
+const ClassroomLesson = later(async () => (await import('./classroom-lesson.tsx')).ClassroomLesson);
 
 void mountPage(
   'dark',
   ['entrance'],
   <EntranceGate entrance={entrance}>
     <JoinGate>
-      <LessonGate>
-        <ClassroomScreen />
-      </LessonGate>
+      <ClassroomLesson />
     </JoinGate>
   </EntranceGate>,
 );

@@ -6,7 +6,6 @@ import type { Entrance } from '../core/seat/entrance.ts';
 import type { KeptSeat } from '../core/seat/kept-seats.ts';
 import { LessonSeat } from '../core/seat/lesson-seat.ts';
 import { exposeStats } from '../core/stats/expose-stats.ts';
-import { PageMeter } from '../core/stats/page-stats.ts';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { OperatorTelephone } from '../help/operator-telephone.tsx';
@@ -24,8 +23,8 @@ function seatOf(kept: KeptSeat): LessonSeat {
   if (made?.key === kept.seatKey) return made.seat;
   made?.seat.close();
   const seat = new LessonSeat(kept, location.search);
-  const meter = new PageMeter(seat);
-  exposeStats(() => meter.stats());
+  const meter = usable.then(() => import('../core/stats/page-stats.ts')).then(({ PageMeter }) => new PageMeter(seat));
+  exposeStats(async () => (await meter).stats());
   // Loaded while people look at the page, so that the join click is quick.
   void usable.then(() => Promise.all([preloadWire(), preloadMedia(), preloadInk()]));
   made = { key: kept.seatKey, seat };

@@ -6,7 +6,6 @@ import {
   type LessonState,
   type ParticipantId,
   type PupilId,
-  pupilId,
   type Question,
   type QuestionId,
 } from '../../protocol/lesson.ts';
@@ -45,9 +44,6 @@ export function pupilView({ question, phase }: LessonState): PupilView {
   const revision = `${questionId}.${open ? 'open' : 'closed'}.${correct ? 'right' : ''}`;
   return { revision, ended: false, question: { questionId, kind, text, options, correct }, open };
 }
-
-/** A pupil's id in the lesson: its number in the classroom, which says nothing of who that is. */
-export const numberedPupil = (number: number): PupilId => pupilId(`n${number}`);
 
 /**
  * The way in for pupils with devices of their own. They hold no seat: they wait for the question to change, and their

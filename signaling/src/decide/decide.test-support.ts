@@ -2,6 +2,7 @@ import {
   type ErrorCode,
   emptyLesson,
   evolveAll,
+  type LessonEntry,
   type LessonEvent,
   type LessonState,
   type TrackId,
@@ -24,6 +25,8 @@ export const as = (id: string): Actor => (id === 'server' ? server : actorOf(who
 export class Told {
   state: LessonState = emptyLesson;
   now = start;
+  /** Of the last command. */
+  entries: LessonEntry[] = [];
 
   constructor(...commands: Command[]) {
     for (const command of commands) this.ok('server', command);
@@ -42,6 +45,7 @@ export class Told {
     const decision = decide(this.state, as(by), command, this.now);
     const events = decision.events ?? [];
     const entries = events.map((event, index) => ({ sequence: this.state.sequence + 1 + index, at: this.now, event }));
+    this.entries = entries;
     this.state = evolveAll(this.state, entries);
     return decision.ok ? events.map(({ type }) => type) : decision.error.code;
   }

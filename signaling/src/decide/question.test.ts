@@ -131,6 +131,31 @@ describe('answering', () => {
     expect(told.give('server', devices('p-late', choose(0)))).toBe('tooManyHands');
     expect(results(told)).toMatchObject({ people: 100, counts: [60, 30, 10, 0] });
   });
+  test('a room whose attendance was taken has no more hands than pupils', () => {
+    const take = (headCount: number, size: number | null): Command => ({
+      name: 'attendance:take',
+      input: {
+        absent: [],
+        headCount,
+        roster: size === null ? null : Array.from({ length: size }, (_, index) => pupilId(`r${index}`)),
+      },
+    });
+    const told = Told.open();
+    told.ok('teacher', ask());
+    told.ok(room0, take(30, null));
+    expect(told.give(room0, hands(20, 11))).toBe('tooManyHands');
+    told.ok(room0, hands(20, 10));
+    // Latecomers are on the roster.
+    told.ok(room0, take(30, 33));
+    told.ok(room0, hands(20, 13));
+    expect(told.give(room0, hands(20, 14))).toBe('tooManyHands');
+    // A guest was counted.
+    told.ok(room0, take(34, 33));
+    told.ok(room0, hands(20, 14));
+    // Another room is not known yet.
+    told.ok('c-room1', hands(60, 40));
+    expect(told.give('c-room1', hands(60, 41))).toBe('tooManyHands');
+  });
   test('hands of a question with several right options may be of the same pupils', () => {
     const told = Told.open();
     told.ok('teacher', ask('multiple'));

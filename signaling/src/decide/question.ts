@@ -26,8 +26,14 @@ function hasItsOptions({ kind, options }: Pick<Question, 'kind' | 'options'>): b
   return kind === 'single' || kind === 'multiple' ? options.length >= 2 : options.length === 0;
 }
 
-/** Pupils that a classroom can have at most. */
-const pupilsOf = (_state: LessonState, _participantId: ParticipantId): number => limits.pupilsPerClassroom;
+/**
+ * Pupils that a classroom can have at most: those on its roster or as many as were counted, whichever is more (a latecomer is on the
+ * roster, a guest was counted); the limit before attendance was taken.
+ */
+function pupilsOf(state: LessonState, participantId: ParticipantId): number {
+  const taken = state.attendance.rooms[participantId];
+  return (taken && Math.max(taken.expected ?? 0, taken.present)) || limits.pupilsPerClassroom;
+}
 
 /** What all may see of the results: of open texts only those that were picked and given, of numbers the most frequent. */
 function shownResults(question: Question, rooms: Record<string, RoomAnswers>, picked: string[]): QuestionResults {

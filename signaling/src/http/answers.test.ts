@@ -68,6 +68,32 @@ test('a phone joins without an account, waits for the question, answers and corr
   expect(events.every(({ participantId }) => `classroom:${participantId.slice(2)}` === lesson.rooms[0])).toBe(true);
 });
 
+test('a phone and a card of one pupil are one pupil where there is a roster, and no name is in the lesson', async () => {
+  const classroom = lesson.rooms[0].split(':')[1] ?? '';
+  const operator = (await readFile(join(running.folder, 'operator-token'), 'utf8')).trim();
+  const path = `/api/classrooms/${classroom}/roster/import`;
+  const file = Buffer.from('学号,姓名\n6,张三\n7,李四').toString('base64');
+  const looked = await running.request('POST', path, { file }, operator);
+  const { report } = looked.body as unknown as { report: { check: string } };
+  await running.request('POST', path, { file, confirm: report.check }, operator);
+  const roster = await running.request('GET', `/api/classrooms/${classroom}/roster`, undefined, operator);
+  const { pupils } = roster.body as unknown as { pupils: { pupilId: string; name: string }[] };
+  const seventh = pupils.find(({ name }) => name === '李四')?.pupilId ?? '';
+
+  const token = await code(lesson.rooms[0]);
+  const room = await lesson.sit(lesson.rooms[0]);
+  await ask('q1');
+  const byCard = { by: 'cards', pupils: [{ pupilId: seventh, answer: { choices: [0] } }] };
+  const input = { questionId: 'q1', answers: byCard };
+  const carded = await room.command('question:answer', room.welcome.commandNumber + 1, input);
+  expect(carded).toMatchObject({ ok: true, value: { people: 1 } });
+  expect(await give(token)).toEqual({});
+  expect(await give(token, { pupil: 9, deviceId: 'phone-9' })).toEqual({});
+  const ids = answered().flatMap(({ answers }) => (answers.by === 'hands' ? [] : answers.pupils));
+  expect(ids.map(({ pupilId }) => pupilId)).toEqual([seventh, seventh, 'n9']);
+  expect(JSON.stringify(answered())).not.toContain('李四');
+});
+
 test('forty phones of a room that answer together are a few entries of the log', async () => {
   await lesson.sit(lesson.rooms[0]);
   const token = await code(lesson.rooms[0]);

@@ -3,8 +3,9 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { answerSchema } from '../../protocol/commands.ts';
 import { classroomSeat, LessonError, limits, type ParticipantId, questionId } from '../../protocol/lesson.ts';
-import { AnswerDoor, numberedPupil, pupilView } from '../answers/answer-door.ts';
+import { AnswerDoor, pupilView } from '../answers/answer-door.ts';
 import { authenticateSeat } from '../auth/seat.ts';
+import { numberedPupil } from '../directory/numbered-pupil.ts';
 import type { LessonHost } from '../lesson-host.ts';
 import { bearerOf } from './bearer.ts';
 import { parseLessonId } from './find-lessons.ts';
@@ -32,7 +33,7 @@ const viewSchema = z.object({
 
 /** Answers of pupils with devices of their own, by the QR code on their classroom's screen. */
 export function answerRoutes(context: RouteContext): Route[] {
-  const { lessons, tokens, now, rates } = context;
+  const { lessons, tokens, now, rates, directory } = context;
   const door = new AnswerDoor(now);
 
   /** The classroom that a code's token is for. Throws LessonError: `lessonEnded`, `linkRevoked`, and what a token's check throws. */
@@ -126,7 +127,8 @@ export function answerRoutes(context: RouteContext): Route[] {
       answer: z.object({}),
       handle: async ({ request, input }) => {
         const { host, classroom } = await claimed(request, input.pupil, input.deviceId);
-        const given = { pupilId: numberedPupil(input.pupil), answer: input.answer };
+        const pupilId = await numberedPupil(directory, classroom, input.pupil);
+        const given = { pupilId, answer: input.answer };
         await door.give(host, classroom, questionId(input.questionId), given);
         return {};
       },

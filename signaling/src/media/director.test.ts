@@ -1,7 +1,16 @@
 import type { SfuEvents } from '@tongke/sfu/control';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LessonEntry, LessonId, LessonState, TrackId } from '../../protocol/lesson.ts';
+import {
+  type DeckId,
+  type Drawing,
+  type LessonEntry,
+  type LessonId,
+  type LessonState,
+  packInk,
+  type StrokeId,
+  type TrackId,
+} from '../../protocol/lesson.ts';
 import { callOn, Told, who } from '../decide/decide.test-support.ts';
 import type { LessonHost, Lessons } from '../lesson-host.ts';
 import { Director } from './director.ts';
@@ -50,9 +59,10 @@ class World {
 
   give(by: string, command: Parameters<Told['give']>[1]): void {
     const events = this.told.give(by, command);
+    const { entries } = this.told;
     if (Array.isArray(events) && events.includes('programmeSwitched'))
       this.switches.push(this.told.state.programme.shot);
-    for (const listener of this.#listeners) listener([], this.told.state);
+    for (const listener of this.#listeners) listener(entries, this.told.state);
   }
 
   /** Time goes on, and these seats are this loud. */
@@ -74,6 +84,16 @@ const camera = (id: string) =>
       ...({ source: 'camera', kind: 'video', layers: 1, muted: false, session: 'session-a' } as const),
     },
   }) as const;
+const line: Drawing = {
+  tool: 'line',
+  colour: 'red',
+  width: 'medium',
+  durationMs: 160,
+  points: [
+    { x: 1, y: 1, pressure: null },
+    { x: 900, y: 900, pressure: null },
+  ],
+};
 const room = { of: 'stage', participantId: who('c-room0').participantId };
 let world: World;
 
@@ -96,6 +116,30 @@ test('two nodes that hear the same voice switch once, and back when it falls sil
   expect(world.switches).toEqual([room]);
   await world.hear(6_000, { teacher: -25 });
   expect(world.switches).toEqual([room, { of: 'teacher', source: 'camera' }]);
+});
+
+test('what is drawn on the page that is shown is large at once, also by a room on stage, and not on another page', async () => {
+  const draw = (id: string, page: number) =>
+    ({
+      name: 'ink:draw',
+      input: { deckId: 'board' as DeckId, page, id: id as StrokeId, ink: packInk(line) },
+    }) as const;
+  world.give('teacher', {
+    name: 'deck:add',
+    input: { deckId: 'board' as DeckId, kind: 'board', title: '', pageCount: 2 },
+  });
+  world.give('teacher', { name: 'deck:show', input: { deckId: 'board' as DeckId, page: 0 } });
+  world.give('teacher', { name: 'permission:switch', input: { participantId: null, what: 'annotation', on: true } });
+  world.told.now += 20_000;
+  world.give('teacher', { name: 'programme:direct', input: { on: true } });
+  await world.hear(5_000, { 'c-room0': -30 });
+  expect(world.switches).toEqual([room]);
+  world.give('teacher', draw('s0000001', 1));
+  await world.hear(6_000, { 'c-room0': -30 });
+  expect(world.switches, 'nobody sees that page').toEqual([room]);
+  world.give('c-room0', draw('s0000002', 0));
+  await world.hear(1_000, { 'c-room0': -30 });
+  expect(world.switches).toEqual([room, { of: 'teacher', source: 'slides' }]);
 });
 
 test('a murmur is no voice, and nothing is switched while the director is off', async () => {

@@ -1,5 +1,12 @@
 import type { Logger } from 'pino';
-import type { LessonEntry, LessonEvent, LessonId, ParticipantId } from '../../protocol/lesson.ts';
+import {
+  type LessonEntry,
+  type LessonEvent,
+  type LessonId,
+  type LessonState,
+  type ParticipantId,
+  shownPage,
+} from '../../protocol/lesson.ts';
 import { direct, hear, type Observed, voiceDbov } from '../decide/director.ts';
 import type { LessonHost, Lessons } from '../lesson-host.ts';
 import type { SfuControl } from './sfu-link.ts';
@@ -62,7 +69,7 @@ class DirectedLesson {
   }
 
   #happened(entries: readonly LessonEntry[]): void {
-    const written = entries.findLast(({ event }) => isWriting(event));
+    const written = entries.findLast(({ event }) => isWriting(event, this.#host.state));
     if (written) this.#observed = { ...this.#observed, writtenAt: written.at };
     this.#look();
   }
@@ -83,9 +90,16 @@ class DirectedLesson {
   }
 }
 
-/** Whether somebody turned a page, laid one out, or pointed a camera at the blackboard or the table. */
-function isWriting(event: LessonEvent): boolean {
+/**
+ * Whether somebody drew on the page that all see (only who leads and rooms on stage may), turned a page, laid one out, or pointed a
+ * camera at the blackboard or the table.
+ */
+function isWriting(event: LessonEvent, { slides }: LessonState): boolean {
   switch (event.type) {
+    case 'strokeDrawn': {
+      const shown = shownPage(slides);
+      return shown?.deckId === event.deckId && shown.page === event.page;
+    }
     case 'pageTurned':
     case 'deckShown':
       return true;

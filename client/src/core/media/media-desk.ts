@@ -4,7 +4,7 @@ import type { LessonLink } from '../link/lesson-link.ts';
 import { randomId } from '../random-id.ts';
 import { Watched } from '../watched.ts';
 import { Looks } from './looks.ts';
-import { MediaSession } from './media-session.ts';
+import type { MediaSession } from './media-session.ts';
 import type { ReceivedTracks } from './receive-side.ts';
 import type { Publication, SentTrack } from './send-side.ts';
 
@@ -137,7 +137,8 @@ export class MediaDesk {
       const onFailed = () => {
         if (turn === this.#turn) this.lost();
       };
-      const built = await MediaSession.open({ media, session, link: this.#link(), onFailed });
+      const { MediaSession: Session } = await import('./media-session.ts');
+      const built = await Session.open({ media, session, link: this.#link(), onFailed });
       if (turn !== this.#turn || this.#closed) {
         built.close();
         return;
@@ -178,4 +179,5 @@ function connectionOf(navigator: Navigator | undefined): EventTarget | undefined
 }
 
 /** Loads what media needs, so that a later click is quick. */
-export const preloadMedia = (): Promise<unknown> => import('mediasoup-client');
+export const preloadMedia = (): Promise<unknown> =>
+  Promise.all([import('mediasoup-client'), import('./media-session.ts')]);

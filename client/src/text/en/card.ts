@@ -28,6 +28,8 @@ export const card = {
   send: 'Send to the teacher',
   sent: 'Sent to the teacher: {{count}} cards',
   noRoster: 'No roster of pupils: the teacher gets the numbers.',
+  rosterFailed: 'The roster could not be fetched, so the teacher gets only the numbers, not who answered.',
+  rosterAgain: 'Fetch again',
   print: 'Print cards',
   printWords: 'One for each pupil, good for every lesson.',
   perSheet: '{{count}} cards on a sheet of A4',

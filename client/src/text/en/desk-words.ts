@@ -2,7 +2,6 @@ import { lessons } from './lessons.ts';
 import { pair } from './pair.ts';
 import { roster } from './roster.ts';
 import { summary } from './summary.ts';
-import { watch } from './watch.ts';
 
 /** What the pages around lessons say, in English. */
 export const deskWords = {
@@ -10,5 +9,4 @@ export const deskWords = {
   pair,
   roster,
   summary,
-  watch,
 };

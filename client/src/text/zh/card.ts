@@ -28,6 +28,8 @@ export const card = {
   send: '报给老师',
   sent: '已报给老师：{{count}} 张卡',
   noRoster: '没有学生名单，按人数报给老师。',
+  rosterFailed: '没能取到学生名单，现在只能按人数报给老师，不知道是谁答的。',
+  rosterAgain: '重新获取',
   print: '打印答题卡',
   printWords: '每个学生一张，每次上课都能用。',
   perSheet: '每张 A4 纸印 {{count}} 张卡',
