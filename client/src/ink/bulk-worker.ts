@@ -1,54 +1,30 @@
-import { unpackInk } from '@tongke/signaling/protocol/lesson';
+import { type Drawing, packInk, unpackInk } from '@tongke/signaling/protocol/lesson';
 import { drawingWidth } from './palette.ts';
 import { noShape, shapeOf } from './shape.ts';
 
 /** Strokes to be painted on a canvas of so many device pixels, the lowest first. `aspect`: width over height of the page. */
-export interface BulkOrder {
-  order: number;
+export interface BulkPart {
   strokes: { ink: string; text?: string | undefined }[];
   width: number;
   height: number;
   aspect: number;
 }
-/** An order that is no longer wanted. */
-export interface BulkCancel {
-  cancel: number;
-}
-/** The next strokes of an order, on a canvas that is clear elsewhere. */
-export interface BulkPart {
-  order: number;
+/** The strokes of a part on a canvas that is clear elsewhere. Answers come in the order of the parts. */
+export interface PaintedPart {
   picture: ImageBitmap;
   /** Left, top, right and bottom of each stroke, in units of the drawing box. */
-  bounds: Float32Array;
-  isLast: boolean;
+  bounds: Float32Array<ArrayBuffer>;
 }
 
-/** Strokes of one part: what is painted is seen early, and what has become void is noticed. */
-const partStrokes = 640;
-
-let waiting: BulkOrder[] = [];
 let canvas: OffscreenCanvas | undefined;
-let isBusy = false;
 
-addEventListener('message', ({ data }: MessageEvent<BulkOrder | BulkCancel>) => {
-  if ('cancel' in data) waiting = waiting.filter(({ order }) => order !== data.cancel);
-  else waiting.push(data);
-  if (!isBusy) paintNext();
+addEventListener('message', ({ data }: MessageEvent<BulkPart>) => {
+  const part = paint(data);
+  postMessage(part, { transfer: [part.picture, part.bounds.buffer] });
 });
+setTimeout(warmUp, 0);
 
-function paintNext(): void {
-  const [first] = waiting;
-  isBusy = first !== undefined;
-  if (!first) return;
-  const { picture, bounds } = paint(first, first.strokes.splice(0, partStrokes));
-  const isLast = first.strokes.length === 0;
-  if (isLast) waiting.shift();
-  const part: BulkPart = { order: first.order, picture, bounds, isLast };
-  postMessage(part, { transfer: [picture, bounds.buffer] });
-  setTimeout(paintNext, 0);
-}
-
-function paint({ width, height, aspect }: BulkOrder, strokes: BulkOrder['strokes']) {
+function paint({ strokes, width, height, aspect }: BulkPart): PaintedPart {
   canvas ??= new OffscreenCanvas(width, height);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
@@ -68,4 +44,16 @@ function paint({ width, height, aspect }: BulkOrder, strokes: BulkOrder['strokes
   });
   // Leaves the canvas clear.
   return { picture: canvas.transferToImageBitmap(), bounds };
+}
+
+/** Code that has run for a while is several times faster: this is done while people look at the page before they join. */
+function warmUp(): void {
+  const points = Array.from({ length: 150 }, (_, step) => ({
+    x: 1_000 + step * 40,
+    y: Math.round(2_000 + 900 * Math.sin(step / 9)),
+    pressure: step % 31,
+  }));
+  const drawing: Drawing = { tool: 'pen', colour: 'black', width: 'medium', durationMs: 0, points };
+  const strokes = Array.from({ length: 400 }, () => ({ ink: packInk(drawing) }));
+  paint({ strokes, width: 160, height: 90, aspect: 16 / 9 }).picture.close();
 }

@@ -1,6 +1,6 @@
 import type { StrokeId, StrokeList } from '@tongke/signaling/protocol/lesson';
 import type { BulkPainter } from './bulk-painter.ts';
-import type { BulkPart } from './bulk-worker.ts';
+import type { PaintedPart } from './bulk-worker.ts';
 import { drawingWidth } from './palette.ts';
 import { type SeenStroke, SeenStrokes } from './seen-strokes.ts';
 import { type Box, meet, type Place, passes } from './shape.ts';
@@ -166,9 +166,11 @@ export class InkPainter {
   }
 
   /** Lays the next strokes over those that are on the canvas. */
-  #take(part: BulkPart | null): void {
-    if (part === null) this.#bulk = null;
-    if (part === null || part.isLast) this.#order = null;
+  #take(part: PaintedPart | null): void {
+    if (part === null) {
+      this.#bulk = null;
+      this.#order = null;
+    }
     const context = this.#context();
     if (part && context) {
       context.setTransform(1, 0, 0, 1, 0, 0);
@@ -180,6 +182,7 @@ export class InkPainter {
         this.#painted += 1;
       }
     }
+    if (this.#order && this.#painted >= this.#order.end) this.#order = null;
     if (this.#order) this.#onPainted();
     else this.#paintMore();
   }

@@ -1,6 +1,6 @@
 import { type Drawing, type InkPoint, inkUnits, pressureSteps } from '@tongke/signaling/protocol/lesson';
-import { getStroke } from 'perfect-freehand';
 import { drawingWidth, inkStyles, penSizes, textSizes } from './palette.ts';
+import { type PenWay, penOutline } from './pen-outline.ts';
 
 /** A place in the drawing box. */
 export interface Place {
@@ -31,51 +31,40 @@ export const noShape: Shape = { bounds: { left: 0, top: 0, right: 0, bottom: 0 }
 const font = (size: number) =>
   `600 ${size}px "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif`;
 const lineHeight = 1.25;
+/** Units of the drawing box in one of a drawing, across; down it is that by the page's shape. */
+const unit = drawingWidth / (inkUnits - 1);
 
 /** `aspect`: width over height of the page. */
 export function shapeOf(drawing: Drawing, text: string | undefined, aspect: number): Shape {
-  const height = drawingWidth / aspect;
-  const places = drawing.points.map(({ x, y }) => ({
-    x: (x / (inkUnits - 1)) * drawingWidth,
-    y: (y / (inkUnits - 1)) * height,
-  }));
   const style = inkStyles[drawing.colour];
+  const place = ({ x, y }: InkPoint): Place => ({ x: x * unit, y: (y * unit) / aspect });
   switch (drawing.tool) {
     case 'pen':
     case 'marker':
-      return freehand(drawing, places, style);
+      return freehand(drawing, aspect, style);
     case 'text':
-      return words(places[0] ?? { x: 0, y: 0 }, text ?? '', textSizes[drawing.width], style);
+      return words(drawing.points.map(place)[0] ?? { x: 0, y: 0 }, text ?? '', textSizes[drawing.width], style);
     case 'line':
     case 'arrow':
     case 'rectangle':
     case 'ellipse':
-      return figure(drawing.tool, places, penSizes[drawing.width], style);
+      return figure(drawing.tool, drawing.points.map(place), penSizes[drawing.width], style);
   }
 }
 
-function freehand({ tool, width, points }: Drawing, all: Place[], style: string): Shape {
+function freehand({ tool, width, points }: Drawing, aspect: number, style: string): Shape {
   const isMarker = tool === 'marker';
   const size = penSizes[width] * (isMarker ? 4 : 1.25);
   const hasPressure = points[0]?.pressure !== null;
-  const kept = spread(all, size / 4);
-  const places = kept.map((index) => all[index] ?? { x: 0, y: 0 });
-  const pressed = ({ pressure }: InkPoint) => (pressure === null ? 0.5 : pressure / (pressureSteps - 1));
-  const outline = getStroke(
-    kept.map((index) => {
-      const [place, point] = [all[index], points[index]];
-      return [place?.x ?? 0, place?.y ?? 0, point ? pressed(point) : 0.5];
-    }),
-    {
+  const way = spread(points, aspect, size / 4);
+  const path = smoothPath(
+    penOutline(way, {
       size,
       thinning: isMarker ? 0 : hasPressure ? 0.6 : 0.25,
-      smoothing: 0.5,
-      streamline: 0.25,
-      simulatePressure: !isMarker && !hasPressure,
-      last: true,
-    },
+      isSimulated: !isMarker && !hasPressure,
+    }),
   );
-  const path = smoothPath(outline);
+  const places = way.xs.map((x, index) => ({ x, y: way.ys[index] ?? 0 }));
   return {
     bounds: boxOf(places, size),
     way: places,
@@ -89,32 +78,42 @@ function freehand({ tool, width, points }: Drawing, all: Place[], style: string)
 }
 
 /**
- * Places of a way that lie at least so far apart, and its last one: nearer ones are not seen in a line of that width, and
- * take most of the time. As a way grows, what was taken stays taken.
+ * The places of a drawing that lie at least so far apart, and its last one: nearer ones are not seen in a line of that
+ * width, and take most of the time. As a way grows, what was taken stays taken.
  */
-function spread(way: readonly Place[], apart: number): number[] {
-  const kept: number[] = [];
-  let last: Place | undefined;
-  way.forEach((place, index) => {
-    const isNear = last && Math.hypot(place.x - last.x, place.y - last.y) < apart;
-    if (isNear && index < way.length - 1) return;
-    kept.push(index);
-    last = place;
+function spread(points: readonly InkPoint[], aspect: number, apart: number): PenWay {
+  const way: { xs: number[]; ys: number[]; pressures: number[] } = { xs: [], ys: [], pressures: [] };
+  const unitY = unit / aspect;
+  const least = apart * apart;
+  let lastX = Number.POSITIVE_INFINITY;
+  let lastY = 0;
+  points.forEach(({ x, y, pressure }, index) => {
+    const dx = x * unit - lastX;
+    const dy = y * unitY - lastY;
+    if (dx * dx + dy * dy < least && index < points.length - 1) return;
+    lastX = x * unit;
+    lastY = y * unitY;
+    way.xs.push(lastX);
+    way.ys.push(lastY);
+    way.pressures.push(pressure === null ? 0.5 : pressure / (pressureSteps - 1));
   });
-  return kept;
+  return way;
 }
 
-/** A closed path through the middles of an outline's sides. */
-function smoothPath(outline: number[][]): Path2D {
+/** A closed path through the middles of an outline's sides; `outline`: x and y of each corner in turn. */
+function smoothPath(outline: readonly number[]): Path2D {
   const path = new Path2D();
-  const middle = (one: number[], other: number[]) =>
-    [((one[0] ?? 0) + (other[0] ?? 0)) / 2, ((one[1] ?? 0) + (other[1] ?? 0)) / 2] as const;
-  outline.forEach((corner, index) => {
-    const next = outline[(index + 1) % outline.length] ?? corner;
-    const [x, y] = middle(corner, next);
-    if (index === 0) path.moveTo(x, y);
-    else path.quadraticCurveTo(corner[0] ?? 0, corner[1] ?? 0, x, y);
-  });
+  const { length } = outline;
+  let x = outline[0] ?? 0;
+  let y = outline[1] ?? 0;
+  for (let at = 0; at < length; at += 2) {
+    const nextX = outline[(at + 2) % length] ?? 0;
+    const nextY = outline[(at + 3) % length] ?? 0;
+    if (at === 0) path.moveTo((x + nextX) / 2, (y + nextY) / 2);
+    else path.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
+    x = nextX;
+    y = nextY;
+  }
   path.closePath();
   return path;
 }
