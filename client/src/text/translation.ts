@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 
 export type Language = 'zh' | 'en';
 /** Words that are fetched together: before joining, in a lesson, on the pages around lessons, where lessons are watched. */
-export type WordGroup = 'entrance' | 'lesson' | 'desk' | 'replay';
+export type WordGroup = 'entrance' | 'lesson' | 'desk' | 'watch';
 
 const storageKey = 'tongke.language';
 const groups: Record<Language, Record<WordGroup, () => Promise<object>>> = {
@@ -11,13 +11,13 @@ const groups: Record<Language, Record<WordGroup, () => Promise<object>>> = {
     entrance: async () => (await import('./zh/entrance-words.ts')).entranceWords,
     lesson: async () => (await import('./zh/lesson-words.ts')).lessonWords,
     desk: async () => (await import('./zh/desk-words.ts')).deskWords,
-    replay: async () => (await import('./zh/replay-words.ts')).replayWords,
+    watch: async () => (await import('./zh/watch-words.ts')).watchWords,
   },
   en: {
     entrance: async () => (await import('./en/entrance-words.ts')).entranceWords,
     lesson: async () => (await import('./en/lesson-words.ts')).lessonWords,
     desk: async () => (await import('./en/desk-words.ts')).deskWords,
-    replay: async () => (await import('./en/replay-words.ts')).replayWords,
+    watch: async () => (await import('./en/watch-words.ts')).watchWords,
   },
 };
 

@@ -1,4 +1,4 @@
 import { mountPage } from '../design/mount-page.tsx';
 import { WatchPage } from './watch-page.tsx';
 
-await mountPage('dark', ['entrance', 'replay'], <WatchPage />);
+await mountPage('dark', ['entrance', 'watch'], <WatchPage />);

@@ -1,4 +1,8 @@
+import { loadWords } from '../text/translation.ts';
 import { later } from './later.tsx';
 
-/** The replay, whose code is fetched when there is an archive to play. */
-export const ReplayLater = later(async () => (await import('./replay-page.tsx')).ReplayPage);
+/** The replay: its code, and what a lesson says, are fetched when there is an archive to play. */
+export const ReplayLater = later(async () => {
+  const [{ ReplayPage }] = await Promise.all([import('./replay-page.tsx'), loadWords('lesson')]);
+  return ReplayPage;
+});

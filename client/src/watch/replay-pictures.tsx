@@ -1,4 +1,4 @@
-import { type CSSProperties, lazy, Suspense } from 'react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Picture } from './picture.tsx';
 import type { ReplayPlayer } from './replay/replay-player.ts';
@@ -7,10 +7,8 @@ import { gapAt } from './replay/timeline.ts';
 import { ReplayFilm } from './replay-film.tsx';
 import styles from './replay-pictures.module.css';
 import { ReplayQuestion } from './replay-question.tsx';
+import { ReplayPage } from './replay-slides.tsx';
 import { Sound } from './sound.tsx';
-
-/** Pages and ink are fetched when the first page is shown: many lessons have none. */
-const ReplayPage = lazy(async () => ({ default: (await import('./replay-slides.tsx')).ReplayPage }));
 
 /** What is seen and heard: the teacher large, the stage beside, as in the classrooms. */
 export function ReplayPictures({
@@ -43,11 +41,7 @@ export function ReplayPictures({
       {scene.film && <ReplayFilm key={scene.film.file.materialId} player={player} view={view} film={scene.film} />}
       {!still && !hasLarge && <p className={styles.empty}>{t('watch.picture.teacherOff')}</p>}
       {withStage && scene.stage.length === 0 && <p className={styles.nobody}>{t('watch.stageEmpty')}</p>}
-      {scene.page && (
-        <Suspense fallback={null}>
-          <ReplayPage page={scene.page} baseUrl={baseUrl} player={player} view={view} />
-        </Suspense>
-      )}
+      {scene.page && <ReplayPage page={scene.page} baseUrl={baseUrl} player={player} view={view} />}
       {scene.stage.map(({ participantId, name, schoolName, picture }, index) =>
         picture ? null : (
           <p
