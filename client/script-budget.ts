@@ -3,8 +3,8 @@ import type { Plugin, Rolldown } from 'vite';
 
 /** Most script that a page may fetch before people can use it: all of it, words too, gzipped. */
 const budgetBytes = 130_000;
-/** The lessons page has tables and dialogs and is opened at a desk, and the other plays archives: no room waits for them. */
-const budgets: Readonly<Record<string, number>> = { lessons: 136_000, watch: 130 * 1024 };
+/** The lessons page has tables and dialogs and is opened at a desk: no room waits for it. */
+const budgets: Readonly<Record<string, number>> = { lessons: 136_000 };
 
 /** What is fetched only once a page can be used. Everything else that a page reaches counts, also what is imported in passing. */
 const later = [
@@ -12,13 +12,13 @@ const later = [
   'classroom/classroom-lesson.tsx',
   'teacher/teacher-lesson.tsx',
   'watch/live-audience.tsx',
+  'watch/replay-page.tsx',
   'core/media/media-session.ts',
   'core/stats/page-stats.ts',
   'mediasoup-client/',
   'socket.io-client/',
   // When somebody presses a button, or something is shown that few lessons have.
   'audio/hear-room.ts',
-  'watch/replay-slides.tsx',
   'lessons/places-view.tsx',
   'roster/roster-dialog.tsx',
   'qrcode/',
