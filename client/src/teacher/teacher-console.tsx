@@ -91,7 +91,7 @@ export function TeacherConsole() {
                 </div>
               </Panel>
             </div>
-            <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
+            <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} low={slides.shown !== null} />
           </div>
           <ToolRail />
         </div>
