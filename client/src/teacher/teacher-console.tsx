@@ -102,7 +102,7 @@ export function TeacherConsole() {
                 </div>
               </Panel>
             </div>
-            <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} />
+            <Wall className={`${styles.wall} ${isLarge ? styles.many : ''}`} low={slides.shown !== null} />
           </div>
           <ToolRail />
         </div>

@@ -13,8 +13,11 @@ import { WallTile } from './wall-tile.tsx';
 const pageSize = 24;
 const turnEveryMs = 5_000;
 
-/** Every invited classroom: paged, searchable, at most sixteen pictures moving at a time. */
-export function Wall({ className }: { className?: string | undefined }) {
+/**
+ * Every invited classroom: paged, searchable, at most sixteen pictures moving at a time. `low`: where something else needs the height,
+ * one row of lying tiles, which scrolls a whole row at a time.
+ */
+export function Wall({ className, low = false }: { className?: string | undefined; low?: boolean }) {
   const { t } = useTranslation();
   const lesson = useLesson();
   const [words, setWords] = useState('');
@@ -65,7 +68,7 @@ export function Wall({ className }: { className?: string | undefined }) {
         </div>
       }
     >
-      <ul className={styles.tiles}>
+      <ul className={`${styles.tiles} ${low ? styles.low : ''}`}>
         {items.map((classroom) => (
           <WallTile
             key={classroom.classroomId}
