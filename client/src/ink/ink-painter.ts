@@ -126,15 +126,13 @@ export class InkPainter {
       right: Math.max(one.right, other.right),
       bottom: Math.max(one.bottom, other.bottom),
     }));
-    const margin = 2 / this.#scale;
+    // Along the edges of whole pixels: an edge within one would be seen as a hair.
+    const before = (place: number) => Math.floor(place * this.#scale - 2) / this.#scale;
+    const behind = (place: number) => Math.ceil(place * this.#scale + 2) / this.#scale;
+    const [left, top] = [before(whole.left), before(whole.top)];
     context.save();
     context.beginPath();
-    context.rect(
-      whole.left - margin,
-      whole.top - margin,
-      whole.right - whole.left + 2 * margin,
-      whole.bottom - whole.top + 2 * margin,
-    );
+    context.rect(left, top, behind(whole.right) - left, behind(whole.bottom) - top);
     context.clip();
     this.#clear(context);
     for (const each of seen) if (meet(each.bounds, whole)) each.paint(context);
