@@ -62,8 +62,8 @@ export async function askQuestion({ teacher, rooms }: Pictured, words: LessonWor
   await teacher.tap('tool-question');
   await teacher.tap('question-write');
   await teacher.write('compose-text', words.question);
-  await teacher.tap('compose-fewer');
   for (const [option, text] of words.options.entries()) await teacher.write(`compose-option-${option}`, text);
+  await teacher.tap('compose-fewer');
   await teacher.tap('compose-right-0');
   await teacher.tap('compose-ask');
   await count(third, [24, 8, 3]);
