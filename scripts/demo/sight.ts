@@ -31,7 +31,8 @@ export interface Look {
   readonly measured: readonly (readonly number[])[];
 }
 
-const pollMs = 40;
+/** Time between two looks, in milliseconds. */
+export const pollMs = 40;
 
 /** A sight that is the same in both. */
 export const same = (selector: string, more: Omit<Sight, 'live' | 'replay'> = {}): Sight => ({
@@ -43,12 +44,16 @@ export const same = (selector: string, more: Omit<Sight, 'live' | 'replay'> = {}
 /** Looks once, at all targets in the same moment. */
 export const lookAt = (page: Page, targets: readonly Target[]): Promise<Look> => page.evaluate(look, targets);
 
-/** Looks until all targets are there. @throws with what was not */
-export async function lookUntil(page: Page, targets: readonly Target[], timeoutMs = 20_000): Promise<Look> {
+/** Looks until all targets are there; says after how many looks. @throws with what was not */
+export async function lookUntil(
+  page: Page,
+  targets: readonly Target[],
+  timeoutMs = 20_000,
+): Promise<Look & { looks: number }> {
   const deadline = performance.now() + timeoutMs;
-  for (;;) {
+  for (let looks = 1; ; looks += 1) {
     const seen = await lookAt(page, targets);
-    if (seen.problems.length === 0) return seen;
+    if (seen.problems.length === 0) return { ...seen, looks };
     if (performance.now() > deadline) throw new Error(seen.problems.join('; '));
     await delay(pollMs);
   }
