@@ -51,13 +51,14 @@ export async function checkArchive(
   const { manifest } = archive;
   find('sealed', manifest.sealed && manifest.endedAt !== null, `${manifest.tracks.length} tracks`);
   for (const seat of story.seats) {
-    const camera = trackOf(archive, seat, 'camera');
-    const microphone = trackOf(archive, seat, 'microphone');
-    find(`tracks ${seat.name}`, Boolean(camera && microphone), 'camera and microphone');
-    if (!camera || !microphone) continue;
+    const [camera] = tracksOf(archive, seat, 'camera');
+    // Music mode makes another.
+    const microphones = tracksOf(archive, seat, 'microphone');
+    find(`tracks ${seat.name}`, Boolean(camera && microphones.length > 0), 'camera and microphone');
+    if (!camera || microphones.length === 0) continue;
     const pictures = await checkPictures(archive, seat, camera, story, limits, find);
     pictureMap.set(seat.participantId, pictures);
-    const beeps = await checkSound(archive, seat, microphone, story, limits, find);
+    const beeps = await checkSound(archive, seat, microphones, story, limits, find);
     const quiet = archiveSkews(pictures, beeps).filter(({ atMs }) => atMs < story.quietUntil - manifest.startedAt);
     const alignment = align(quiet, sourceSkews(seat.source.pairs, manifest.startedAt));
     alignments[seat.name] = alignment;
@@ -107,14 +108,14 @@ async function checkPictures(
 async function checkSound(
   archive: Archive,
   seat: Seat,
-  track: ArchiveTrack,
+  tracks: readonly ArchiveTrack[],
   story: StoryFacts,
   limits: ArchiveLimits,
   find: Find,
 ) {
-  const [layer] = track.layers;
-  if (layer === undefined) return [];
-  const runs = (await Promise.all((await layerFiles(archive, layer)).map(decodeSound))).flat();
+  const layers = tracks.flatMap((track) => track.layers);
+  const files = (await Promise.all(layers.map((layer) => layerFiles(archive, layer)))).flat();
+  const runs = (await Promise.all(files.map(decodeSound))).flat().sort((a, b) => a.startMs - b.startMs);
   const startMs = runs[0]?.startMs ?? 0;
   const last = runs.at(-1);
   const endMs = last ? last.startMs + last.samples.length / 16 : 0;
@@ -187,8 +188,8 @@ function nearestOffset(times: readonly number[], wanted: number): number {
   return offsets.reduce((best, each) => (Math.abs(each) < Math.abs(best) ? each : best), Number.POSITIVE_INFINITY);
 }
 
-function trackOf({ manifest }: Archive, seat: Seat, source: TrackSource): ArchiveTrack | undefined {
-  return manifest.tracks.find((track) => track.participantId === seat.participantId && track.source === source);
+function tracksOf({ manifest }: Archive, seat: Seat, source: TrackSource): ArchiveTrack[] {
+  return manifest.tracks.filter((track) => track.participantId === seat.participantId && track.source === source);
 }
 
 function layersOf({ manifest }: Archive) {

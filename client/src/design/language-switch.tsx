@@ -8,16 +8,17 @@ export function LanguageSwitch({ short = false }: { short?: boolean }) {
   const { i18n } = useTranslation();
   const isChinese = i18n.language === 'zh';
   const name = isChinese ? 'English' : '中文';
+  const letters = isChinese ? 'EN' : '中';
   return (
     <Button
       kind="quiet"
       icon={<Languages aria-hidden="true" />}
-      aria-label={name}
+      aria-label={short ? `${letters} ${name}` : name}
       lang={isChinese ? 'en' : 'zh-CN'}
       onClick={() => void changeLanguage(isChinese ? 'en' : 'zh')}
       testId="language-switch"
     >
-      {short ? (isChinese ? 'EN' : '中') : name}
+      {short ? letters : name}
     </Button>
   );
 }

@@ -7,6 +7,7 @@ import { groups } from './groups.ts';
 import { help } from './help.ts';
 import { ink } from './ink.ts';
 import { inquiry } from './inquiry.ts';
+import { music } from './music.ts';
 import { permission } from './permission.ts';
 import { praise } from './praise.ts';
 import { programme } from './programme.ts';
@@ -34,6 +35,7 @@ export const everything: Teaching = {
     timer,
     groups,
     film,
+    music,
     permission,
   ],
   closing: [summary],
