@@ -121,6 +121,10 @@ export const groupEvents: EventDefinitions<GroupEvents> = {
 export const groupOf = ({ groups }: GroupState, id: ParticipantId): Group | undefined =>
   Object.values(groups).find(({ members }) => members.some(({ participantId }) => participantId === id));
 
+/** The group that the teacher is with; undefined when it is with none. */
+export const visitedGroup = ({ groups }: GroupState): Group | undefined =>
+  Object.values(groups).find(({ visited }) => visited);
+
 /** The groups after a pause: their time did not run. */
 export const groupsAfterPause = (group: GroupState, pausedMs: number): GroupState =>
   group.split === null || group.split.endsAt === null

@@ -20,7 +20,7 @@ export { eventTypes, evolve, evolveAll, Fold, visibilityOf, visibleTo } from './
 export type * from './film.ts';
 export { filmPosition, shownFilm } from './film.ts';
 export type * from './group.ts';
-export { groupOf, membersOf } from './group.ts';
+export { groupOf, membersOf, visitedGroup } from './group.ts';
 export type * from './help.ts';
 export * from './ids.ts';
 export * from './ink/drawing.ts';

@@ -78,11 +78,14 @@ export const permissionEvents: EventDefinitions<PermissionEvents> = {
   },
   lessonResumed: {
     visibility: () => toEveryone,
-    evolve: (state, _data, at) => ({
-      ...withPermission(state, { pausedAt: null }),
-      stage: afterPause(state.stage, at - (state.permission.pausedAt ?? at)),
-      group: groupsAfterPause(state.group, at - (state.permission.pausedAt ?? at)),
-    }),
+    evolve: (state, _data, at) => {
+      const pausedMs = at - (state.permission.pausedAt ?? at);
+      return {
+        ...withPermission(state, { pausedAt: null }),
+        stage: afterPause(state.stage, pausedMs),
+        group: groupsAfterPause(state.group, pausedMs),
+      };
+    },
   },
   interactionForbidden: {
     visibility: () => toEveryone,

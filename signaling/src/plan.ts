@@ -2,7 +2,6 @@ import type { LessonPlan, Receive } from '@tongke/sfu/control';
 import {
   chosenShot,
   type Group,
-  groupOf,
   handQueue,
   isHeldBack,
   isStaff,
@@ -47,13 +46,6 @@ const warmRooms = (state: LessonState) =>
 const groupLayer = 1;
 const nameOf = ({ groupId }: Group): string => `group-${groupId}`;
 
-/** By what a seat receives: staff, all rooms, or the rooms of its group. */
-function receivesAs({ group }: LessonState, { participantId, role }: Participant): string {
-  if (isStaff(role)) return 'staff';
-  const own = groupOf(group, participantId);
-  return own ? nameOf(own) : 'rooms';
-}
-
 /**
  * The desired state of a lesson's media: who may send, who receives what, whose microphone is open. Pure; any node may
  * compute and send it. A classroom's sound reaches others only while it is on stage, and nothing of a room reaches anybody
@@ -81,13 +73,17 @@ export function plan(state: LessonState): LessonPlan {
   // Whoever comes next sends already, if small: called, it is seen at once.
   const warm = new Set(open ? warmRooms(state) : []);
   const groups = open ? Object.values(state.group.groups) : [];
-  const withinGroup = (group: Group, demand: Receive['demand']) => {
+  const withinGroup = (group: Group) => {
     const members = new Set(membersOf(group));
     return offStage
       .filter((track) => members.has(track.participantId))
-      .map((track) => receive(track, priorities[track.source] - stageStep, groupLayer, demand));
+      .map((track) => receive(track, priorities[track.source] - stageStep, groupLayer, 'always'));
   };
-  const visited = groups.filter((group) => group.visited).flatMap((group) => withinGroup(group, 'always'));
+  const own = new Map(groups.flatMap((group) => membersOf(group).map((id) => [id, nameOf(group)] as const)));
+  // By what a seat receives: staff, all rooms, or the rooms of its group.
+  const receivesAs = ({ participantId, role }: Participant) =>
+    isStaff(role) ? 'staff' : (own.get(participantId) ?? 'rooms');
+  const visited = groups.filter((group) => group.visited).flatMap(withinGroup);
   const isHeard = new Set(visited.map(({ trackId }) => trackId));
   const wall = offStage
     .filter((track) => track.kind === 'video' && !isHeard.has(track.trackId))
@@ -105,11 +101,11 @@ export function plan(state: LessonState): LessonPlan {
       ...Object.fromEntries(
         groups.map((group) => [
           nameOf(group),
-          [...(group.visited || state.group.addressed ? everywhere : []), ...withinGroup(group, 'always')],
+          [...(group.visited || state.group.addressed ? everywhere : []), ...withinGroup(group)],
         ]),
       ),
     },
-    seats: Object.fromEntries(seats.map((seat) => [seat.participantId, { group: receivesAs(state, seat) }])),
+    seats: Object.fromEntries(seats.map((seat) => [seat.participantId, { group: receivesAs(seat) }])),
     tracks: Object.fromEntries(
       tracks.map((track) => {
         const paused = track.muted || isHeldBack(state.permission, track);

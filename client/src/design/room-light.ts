@@ -15,7 +15,7 @@ export function chooseRoomLight(light: RoomLight, storage: Storage = localStorag
   showFor(light);
 }
 
-/** The look of the page now: the device's choice, else what suits the page. */
+/** Gives the page the look for such a room. */
 export function showFor(light: RoomLight): void {
   document.documentElement.dataset.theme = light === 'bright' ? 'light' : 'dark';
 }

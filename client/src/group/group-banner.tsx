@@ -1,4 +1,4 @@
-import { mayDo } from '@tongke/signaling/protocol/lesson';
+import { mayDo, visitedGroup } from '@tongke/signaling/protocol/lesson';
 import { Megaphone, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../design/banner.tsx';
@@ -15,7 +15,7 @@ export function GroupBanner() {
   const { group } = useLesson();
   const { run, isBusy } = useCommand();
   if (group.split === null) return null;
-  const visited = Object.values(group.groups).find((each) => each.visited);
+  const visited = visitedGroup(group);
   const words = visited ? t('group.withGroup', { number: visited.number }) : t('group.withNobody');
   return (
     <Banner

@@ -1,11 +1,10 @@
 import {
-  type ClassroomId,
   classroomSeat,
   type Group,
   type GroupId,
-  groupOf,
   type InvitedClassroom,
   mayDo,
+  membersOf,
 } from '@tongke/signaling/protocol/lesson';
 import { DoorOpen, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -21,8 +20,9 @@ export function RunningGroups() {
   const { classrooms, group } = useLesson();
   const groups = Object.values(group.groups).sort((a, b) => a.number - b.number);
   const rooms = Object.values(classrooms);
-  const inGroup = (id: ClassroomId) => groupOf(group, classroomSeat(id))?.groupId ?? null;
-  const rest = rooms.filter(({ classroomId }) => inGroup(classroomId) === null);
+  const places = new Map(groups.flatMap((each) => membersOf(each).map((id) => [id, each.groupId] as const)));
+  const roomsOf = Map.groupBy(rooms, ({ classroomId }) => places.get(classroomSeat(classroomId)) ?? null);
+  const rest = roomsOf.get(null) ?? [];
   return (
     <>
       {groups.map((each) => (
@@ -31,11 +31,7 @@ export function RunningGroups() {
             <h3>{t('group.name', { number: each.number })}</h3>
             <VisitButton group={each} />
           </header>
-          <Rooms
-            rooms={rooms.filter(({ classroomId }) => inGroup(classroomId) === each.groupId)}
-            of={each.groupId}
-            groups={groups}
-          />
+          <Rooms rooms={roomsOf.get(each.groupId) ?? []} of={each.groupId} groups={groups} />
         </section>
       ))}
       {rest.length > 0 && (

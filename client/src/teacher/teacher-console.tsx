@@ -1,4 +1,4 @@
-import { mayDo } from '@tongke/signaling/protocol/lesson';
+import { mayDo, visitedGroup } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { useChatAnnouncements } from '../chat/use-chat-announcements.ts';
 import { Panel } from '../design/panel.tsx';
@@ -49,7 +49,7 @@ export function TeacherConsole() {
   usePermissionAnnouncements();
   useLongerKey();
   const isLarge = Object.keys(classrooms).length > oneRow;
-  const visited = Object.values(group.groups).find((each) => each.visited);
+  const visited = visitedGroup(group);
   const mayCall = mayDo(kept.role, 'stage:call');
   return (
     <main

@@ -1,11 +1,15 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../design/spinner.tsx';
+import { loadWords } from '../text/translation.ts';
 import { WatchNotice } from './watch-notice.tsx';
 
-/** A component whose code is fetched when it is first shown. */
+/** A component whose code, and what a lesson says, are fetched when it is first shown. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const Loaded = lazy(async () => ({ default: (await load()) as ComponentType<object> }));
+  const Loaded = lazy(async () => {
+    const [component] = await Promise.all([load(), loadWords('lesson')]);
+    return { default: component as ComponentType<object> };
+  });
   return function Later(props: Props) {
     return (
       <Suspense fallback={<Loading />}>

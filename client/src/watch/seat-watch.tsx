@@ -3,17 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { Entrance } from '../core/seat/entrance.ts';
 import type { KeptSeat } from '../core/seat/kept-seats.ts';
 import { Spinner } from '../design/spinner.tsx';
-import { loadWords } from '../text/translation.ts';
 import { later } from './later.tsx';
 import { ReplayLater } from './replay-later.ts';
 import { useSeatLesson } from './use-seat-lesson.ts';
 import { watchMode } from './watch-mode.ts';
 import { WatchNotice } from './watch-notice.tsx';
 
-const LiveAudience = later(async () => {
-  const [{ LiveAudience: Loaded }] = await Promise.all([import('./live-audience.tsx'), loadWords('lesson')]);
-  return Loaded;
-});
+const LiveAudience = later(async () => (await import('./live-audience.tsx')).LiveAudience);
 
 let entrance: Entrance | undefined;
 

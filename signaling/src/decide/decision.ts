@@ -1,4 +1,4 @@
-import type { AnswerError, ErrorCode, LessonEvent, LessonState, ParticipantId } from '../../protocol/lesson.ts';
+import type { AnswerError, ErrorCode, LessonEvent, LessonState, ParticipantId, Track } from '../../protocol/lesson.ts';
 import type { Actor, DecidedInput, DecidedName, DecidedResult } from './command.ts';
 
 /** What a command leads to: an answer, and the events that make it so. A refusal may leave a trace (somebody waits). */
@@ -44,6 +44,12 @@ export const isStaged = (state: LessonState, id: ParticipantId): boolean =>
 /** Whether the participant's device is connected now. */
 export const isHere = (state: LessonState, id: ParticipantId): boolean =>
   state.participants[id]?.connection.state === 'here';
+
+export const tracksOf = (state: LessonState, id: ParticipantId): Track[] =>
+  Object.values(state.tracks).filter((track) => track.participantId === id);
+
+/** The clock of time boxes: it stands still while everything pauses, and what was set meanwhile moves on with the rest. */
+export const clockOf = (state: LessonState, now: number): number => state.permission.pausedAt ?? now;
 
 /** Whether the actor runs the lesson: staff with a voice, or the server itself. */
 export const leads = (actor: Actor): boolean =>

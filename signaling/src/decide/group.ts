@@ -14,12 +14,11 @@ import {
   type ParticipantId,
   type Track,
 } from '../../protocol/lesson.ts';
-import { accept, type Handlers, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { accept, clockOf, type Handlers, leads, refuse, refuseUnlessOpen, tracksOf } from './decision.ts';
 
 const memberOf = (state: LessonState, { classroomId, name, schoolName }: InvitedClassroom): GroupMember => {
   const participantId = classroomSeat(classroomId);
-  const tracks = Object.values(state.tracks).filter((track) => track.participantId === participantId);
-  return { participantId, name, schoolName, tracks };
+  return { participantId, name, schoolName, tracks: tracksOf(state, participantId) };
 };
 
 const about = (group: Group) => ({ groupId: group.groupId, memberIds: membersOf(group) });
@@ -44,7 +43,7 @@ export const group: Handlers<'group:split' | 'group:visit' | 'group:address' | '
     const named = groups.flat();
     if (new Set(named).size < named.length) return refuse('badRequest', 'a classroom is in two groups');
     if (!named.every((id) => Object.hasOwn(state.classrooms, id))) return refuse('notFound', 'no such classroom');
-    const endsAt = seconds === undefined ? null : (state.permission.pausedAt ?? now) + seconds * 1_000;
+    const endsAt = seconds === undefined ? null : clockOf(state, now) + seconds * 1_000;
     const left = state.stage.map(({ participantId }): LessonEvent => ({ type: 'stageLeft', participantId }));
     const formed = groups.flatMap((ids, index) =>
       form({

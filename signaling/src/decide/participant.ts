@@ -1,11 +1,11 @@
 import { type LessonEvent, type LessonState, limits, type Participant } from '../../protocol/lesson.ts';
 import { declineWaiting } from './chat.ts';
-import { accept, type Handlers, isStaged, leads, refuse } from './decision.ts';
+import { accept, type Handlers, isStaged, leads, refuse, tracksOf } from './decision.ts';
 import { groupTracks, leaveGroup } from './group.ts';
 import { endHelp } from './help.ts';
 import { controlUsed } from './permission.ts';
 import { seatClaim } from './seat-claim.ts';
-import { endTracks, tracksOf } from './track.ts';
+import { endTracks } from './track.ts';
 
 /** The events by which a seat is emptied: its place on stage is free again, its tracks end. */
 function vacate(state: LessonState, { participantId }: Participant): LessonEvent[] {

@@ -6,10 +6,20 @@ import {
   type ParticipantId,
 } from '../../protocol/lesson.ts';
 import type { StageEvents } from '../../protocol/stage.ts';
-import { accept, type Decision, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import {
+  accept,
+  clockOf,
+  type Decision,
+  type Handlers,
+  isHere,
+  isStaged,
+  leads,
+  refuse,
+  refuseUnlessOpen,
+  tracksOf,
+} from './decision.ts';
 import { refuseInGroups } from './group.ts';
 import { type Next, nextRoom } from './next-room.ts';
-import { tracksOf } from './track.ts';
 
 type Because = StageEvents['stageCalled']['because'];
 interface Call {
@@ -18,9 +28,6 @@ interface Call {
   because: Because;
   round: number;
 }
-
-/** The clock of time boxes: it stands still while everything pauses, and what was set meanwhile moves on with the rest. */
-const clockOf = (state: LessonState, now: number): number => state.permission.pausedAt ?? now;
 
 const calling = (state: LessonState, { seat, seconds, because, round }: Call, now: number): LessonEvent => {
   const { participantId, name, classroomId, schoolId } = seat;

@@ -9,12 +9,9 @@ import {
 } from '../../protocol/lesson.ts';
 import type { TrackEnd } from '../../protocol/track.ts';
 import type { Actor } from './command.ts';
-import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen } from './decision.ts';
+import { accept, type Handlers, isHere, isStaged, leads, refuse, refuseUnlessOpen, tracksOf } from './decision.ts';
 import { groupTracks } from './group.ts';
 import { refuseUnlessAllowed } from './permission.ts';
-
-export const tracksOf = (state: LessonState, id: ParticipantId): Track[] =>
-  Object.values(state.tracks).filter((track) => track.participantId === id);
 
 /** Tells the other rooms what a classroom's tracks are now: all of them for one on stage, those of its group for one in a group. */
 function tellTracks(state: LessonState, id: ParticipantId, tracks: Track[]): LessonEvent[] {
