@@ -23,6 +23,9 @@ const [otherCamera, otherMicrophone] = [
   { ...microphone, ssrc: 6666 },
 ];
 
+/** What was sent this long before the recorder died is in its journal: the design's promise, as long as one fdatasync. */
+const mostLostMs = 500;
+
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let pipe: FfmpegPipe;
 const children: ChildProcess[] = [];
@@ -51,10 +54,12 @@ test('kill -9 in mid-recording: the journal is recovered, the archive goes on, t
   ]).catch(() => {});
   child.send(pipe.describe());
   await reached(() => (pipe.sent.get(camera.ssrc) ?? 0) >= 25 * 3.3);
-  const killedAtMs = Date.now() - startedAtMs;
+  // A source's media may lag behind the clock on a busy machine: what counts is what was sent.
+  const mediaMs = () => [camera, microphone].map(({ ssrc }) => pipe.mediaAtMs(ssrc) - startedAtMs);
+  const sentMs = mediaMs();
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const goneAtMs = Date.now() - startedAtMs;
+  const goneMs = mediaMs();
   pipe.endSources();
   await first;
 
@@ -70,14 +75,13 @@ test('kill -9 in mid-recording: the journal is recovered, the archive goes on, t
   await recording.seal();
 
   const manifest = await readManifest(recording.folder.path);
-  for (const trackId of ['camera', 'mic']) {
+  for (const [index, trackId] of ['camera', 'mic'].entries()) {
     const { gaps, segments } = layerOf(manifest, trackId);
     expect(gaps.map(({ cause }) => cause)).toEqual(['recorderAway']);
     const [gap] = gaps;
-    // What was here 150 ms before the kill is kept, and the gap ends with the first picture afterwards.
-    expect(gap?.fromMs).toBeGreaterThan(killedAtMs - 150);
+    expect(gap?.fromMs).toBeGreaterThan((sentMs[index] ?? 0) - mostLostMs);
     // Until the process is gone it may still take packets.
-    expect(gap?.fromMs).toBeLessThan(goneAtMs + 60);
+    expect(gap?.fromMs).toBeLessThan((goneMs[index] ?? 0) + 60);
     expect(gap?.toMs).toBeGreaterThan(resumedAtMs);
     const ends = segments.map(({ startMs, durationMs }) => startMs + durationMs);
     expect(ends.some((end) => Math.abs(end - (gap?.fromMs ?? 0)) < 1)).toBe(true);

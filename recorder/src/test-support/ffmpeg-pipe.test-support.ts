@@ -88,6 +88,17 @@ export class FfmpegPipe {
     if (code !== 0 && code !== null) throw new Error(`ffmpeg ended with ${code}: ${said}`);
   }
 
+  /** Where a source's media is, milliseconds since the epoch of the clock that the sender reports tell. */
+  mediaAtMs(ssrc: number): number {
+    const { startedAtMs } = this;
+    const [first, latest] = [this.#first.get(ssrc), this.#latest.get(ssrc)];
+    const codec = this.#tracks.find((track) => track.ssrc === ssrc)?.codec;
+    if (startedAtMs === null || first === undefined || latest === undefined || !codec) {
+      throw new RangeError(`nothing was sent of ${ssrc}`);
+    }
+    return startedAtMs + (((latest - first) >>> 0) * 1000) / rates[codec];
+  }
+
   describe(): TapDescription {
     const { port } = this.#socket.address();
     this.#revision += 1;
@@ -171,12 +182,10 @@ export class FfmpegPipe {
   }
 
   #report(): void {
-    if (this.startedAtMs === null) return;
-    for (const { ssrc, codec } of this.#tracks) {
+    for (const { ssrc } of this.#tracks) {
       const rtpTimestamp = this.#latest.get(ssrc);
       if (rtpTimestamp === undefined) continue;
-      const ticks = (rtpTimestamp - (this.#first.get(ssrc) ?? 0)) >>> 0;
-      const atMs = this.startedAtMs + (ticks * 1000) / rates[codec];
+      const atMs = this.mediaAtMs(ssrc);
       const report = Buffer.alloc(28);
       report.writeUInt32BE(0x80c80006, 0);
       report.writeUInt32BE(ssrc, 4);
