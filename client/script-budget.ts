@@ -13,6 +13,7 @@ const later = [
   'teacher/teacher-lesson.tsx',
   'watch/live-audience.tsx',
   'watch/replay-page.tsx',
+  'core/media/browser-device.ts',
   'core/media/media-session.ts',
   'core/stats/page-stats.ts',
   'mediasoup-client/',

@@ -178,6 +178,8 @@ function connectionOf(navigator: Navigator | undefined): EventTarget | undefined
   return (navigator as { connection?: EventTarget } | undefined)?.connection;
 }
 
-/** Loads what media needs, so that a later click is quick. */
-export const preloadMedia = (): Promise<unknown> =>
-  Promise.all([import('mediasoup-client'), import('./media-session.ts')]);
+/** Loads what media needs and asks the browser what it can, so that a later click is quick. */
+export async function preloadMedia(): Promise<void> {
+  const [{ askBrowser }] = await Promise.all([import('./browser-device.ts'), import('./media-session.ts')]);
+  await askBrowser();
+}

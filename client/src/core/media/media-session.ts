@@ -1,6 +1,7 @@
 import type { SeatMedia, TrackId, TransportDescription } from '@tongke/signaling/protocol/lesson';
 import type { Device, types } from 'mediasoup-client';
 import type { LessonLink } from '../link/lesson-link.ts';
+import { browserDevice } from './browser-device.ts';
 import { ReceiveSide } from './receive-side.ts';
 import { SendSide } from './send-side.ts';
 
@@ -42,18 +43,15 @@ export class MediaSession {
     this.receive.reconcile(media);
   }
 
-  /** Builds both transports; media code is loaded here if it was not before. */
+  /** Builds both transports. */
   static async open(options: {
     media: SeatMedia;
     session: string;
     link: LessonLink;
     onFailed: () => void;
   }): Promise<MediaSession> {
-    const { Device } = await import('mediasoup-client');
-    const device = new Device();
     // Opaque on its way here; the library checks it.
-    const routerRtpCapabilities = options.media.routerRtpCapabilities as unknown as types.RtpCapabilities;
-    await device.load({ routerRtpCapabilities, preferLocalCodecsOrder: false });
+    const device = await browserDevice(options.media.routerRtpCapabilities as unknown as types.RtpCapabilities);
     return new MediaSession({ ...options, device });
   }
 
