@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { formatTime } from './format-time.ts';
+import { MomentButton } from './moment-button.tsx';
 import type { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
 import styles from './replay-controls.module.css';
+import { ViewChooser } from './view-chooser.tsx';
 
 /** Speeds that are offered. */
 export const rates: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2];
@@ -14,6 +16,8 @@ export const rates: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2];
 export function ReplayControls(props: {
   player: ReplayPlayer;
   view: ReplayView;
+  /** Address of the archive's folder. */
+  baseUrl: string;
   fullScreen: boolean;
   onFullScreen: () => void;
   marksOpen: boolean;
@@ -85,6 +89,8 @@ export function ReplayControls(props: {
           </option>
         ))}
       </select>
+      <ViewChooser player={player} view={view} />
+      <MomentButton baseUrl={props.baseUrl} positionMs={view.positionMs} />
       <Button
         kind="quiet"
         icon={<ListVideo aria-hidden="true" />}

@@ -85,6 +85,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
         <ReplayControls
           player={player}
           view={view}
+          baseUrl={archive.baseUrl}
           fullScreen={fullScreen}
           onFullScreen={toggleFullScreen}
           marksOpen={marksOpen}

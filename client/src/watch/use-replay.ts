@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { exposeStats } from '../core/stats/expose-stats.ts';
+import { momentOf } from './moment-link.ts';
 import type { Archive } from './replay/load-archive.ts';
 import { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
@@ -21,6 +22,16 @@ export function useReplay(archive: Archive): { player: ReplayPlayer; view: Repla
     };
   }, [baseUrl]);
   useEffect(() => player?.update(archive), [player, archive]);
+  // A link may name a moment: the one that opened the page, and one that is followed within it.
+  useEffect(() => {
+    const follow = () => {
+      const moment = momentOf(location.hash);
+      if (moment !== null) player?.seek(moment);
+    };
+    follow();
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [player]);
   const view = useSyncExternalStore(
     (listener) => player?.onChange(listener) ?? (() => {}),
     () => player?.view ?? null,

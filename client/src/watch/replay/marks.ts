@@ -1,16 +1,41 @@
 import type { LessonEntry } from '@tongke/signaling/protocol/lesson';
+import { MarkFinder } from './mark-finder.ts';
 import type { Span } from './span.ts';
+
+/** What can be found again in a lesson. */
+export type MarkKind =
+  | 'opened'
+  | 'stageCalled'
+  | 'stageLeft'
+  | 'screenStarted'
+  | 'screenStopped'
+  | 'pageShown'
+  | 'boardShown'
+  | 'questionAsked'
+  | 'buzzerAsked'
+  | 'resultsShown'
+  | 'inquiryShown'
+  | 'filmShown'
+  | 'groupsSplit'
+  | 'groupsCalledBack'
+  | 'said'
+  | 'starGiven'
+  | 'ended';
 
 /** A moment worth finding again. */
 export interface Mark {
   key: string;
   atMs: number;
-  kind: 'opened' | 'stageCalled' | 'stageLeft' | 'screenStarted' | 'screenStopped' | 'said' | 'starGiven' | 'ended';
-  /** What was said to all; empty for all other marks. */
+  kind: MarkKind;
+  /** What was said, asked or shown; empty for marks that have no words. */
   text: string;
   /** Of the classroom or person; empty for the lesson's own marks. */
   name: string;
   schoolName: string;
+  /** Of a deck, from 1; null for all other marks. */
+  page: number | null;
+  /** What stands on a page; a search looks into it too. */
+  pageText: string;
 }
 
 /** A classroom's time on stage. */
@@ -20,54 +45,20 @@ export interface StageSpan extends Span {
   schoolName: string;
 }
 
-/** Whether a mark is one of the lesson's turns, which stand on its timeline; the others only stand in the list. */
-export const isTurn = ({ kind }: Mark): boolean => kind !== 'said' && kind !== 'starGiven';
+const asides: ReadonlySet<MarkKind> = new Set(['said', 'starGiven']);
+
+/** Whether a mark is one of the lesson's turns, its chapters, which stand on its timeline; the others only stand in the list. */
+export const isTurn = ({ kind }: Mark): boolean => !asides.has(kind);
 
 /** The marks of a lesson, in order. What was taken away again is in none. Pure. */
 export function findMarks(entries: readonly LessonEntry[], startedAt: number): Mark[] {
-  const onStage = new Map<string, { name: string; schoolName: string }>();
-  const screens = new Set<string>();
-  const marks: Mark[] = [];
-  const hidden = new Set(
-    entries.flatMap(({ event }) => (event.type === 'publicMessageHidden' ? [event.messageId] : [])),
-  );
-  for (const { sequence, at, event } of entries) {
-    const mark = (kind: Mark['kind'], who?: { name: string; schoolName: string }, text = '') => {
-      const atMs = Math.max(0, at - startedAt);
-      marks.push({ key: `${sequence}`, atMs, kind, name: who?.name ?? '', schoolName: who?.schoolName ?? '', text });
-    };
-    switch (event.type) {
-      case 'lessonOpened':
-        mark('opened');
-        break;
-      case 'stageCalled':
-        onStage.set(event.entry.participantId, event.entry);
-        mark('stageCalled', event.entry);
-        break;
-      case 'stageLeft':
-        mark('stageLeft', onStage.get(event.participantId));
-        onStage.delete(event.participantId);
-        break;
-      case 'trackPublished':
-        if (event.track.role !== 'teacher' || event.track.source !== 'screen') break;
-        screens.add(event.track.trackId);
-        mark('screenStarted');
-        break;
-      case 'trackUnpublished':
-        if (screens.delete(event.trackId)) mark('screenStopped');
-        break;
-      case 'messagePublished':
-        if (!hidden.has(event.message.messageId)) mark('said', event.message, event.message.text);
-        break;
-      case 'starGiven':
-        mark('starGiven', event);
-        break;
-      case 'lessonEnded':
-        mark('ended');
-        break;
-    }
-  }
-  return marks;
+  const finder = new MarkFinder(entries);
+  return entries.flatMap(({ sequence, at, event }) => {
+    const found = finder.find(event);
+    if (!found) return [];
+    const mark = { text: '', name: '', schoolName: '', page: null, pageText: '', ...found };
+    return [{ ...mark, key: `${sequence}`, atMs: Math.max(0, at - startedAt) }];
+  });
 }
 
 /** Who was on stage and when. Whoever is still there at the end leaves with the lesson. Pure. */

@@ -7,7 +7,7 @@ import type { Archive } from './load-archive.ts';
 import { lessonClockOf, ReplayClock } from './replay-clock.ts';
 import type { ReplayState, ReplayStats, ReplayView } from './replay-view.ts';
 import { sameConditions, sameTracks } from './sameness.ts';
-import { type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
+import { type Layout, type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
 import { SegmentLoader } from './segment-loader.ts';
 import type { Condition } from './segment-source.ts';
 import { clockNudge } from './sync.ts';
@@ -67,6 +67,7 @@ export class ReplayPlayer {
     this.#view = {
       ...archiveFacts(archive, this.#timeline),
       ...{ state: 'paused', positionMs, rate: 1, volume: 1, muted: false, conditions: {} },
+      ...{ layout: 'class', silenced: new Set() },
       ...this.#lookAtScene(positionMs),
     };
     this.#timer = setInterval(() => this.#look(), lookEveryMs);
@@ -156,6 +157,21 @@ export class ReplayPlayer {
 
   setVolume(volume: number, muted: boolean): void {
     this.#tell({ volume, muted });
+    this.#applyVolume();
+  }
+
+  /** Shows something else large than the class saw, from this moment on. */
+  setLayout(layout: Layout): void {
+    this.#tell({ layout });
+    this.#look(true);
+  }
+
+  /** Whether a participant is heard, besides whether there is any sound. */
+  setHeard(participantId: string, isHeard: boolean): void {
+    const silenced = new Set(this.#view.silenced);
+    if (isHeard) silenced.delete(participantId);
+    else silenced.add(participantId);
+    this.#tell({ silenced });
     this.#applyVolume();
   }
 
@@ -259,9 +275,10 @@ export class ReplayPlayer {
 
   #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached' | 'lesson' | 'lessonTime'> {
     const lesson = this.#fold.stateAt(positionMs);
-    const scene = sceneAt(this.#timeline, lesson, positionMs);
+    const layout = this.#view?.layout ?? 'class';
+    const scene = sceneAt(this.#timeline, lesson, positionMs, layout);
     const aheadMs = positionMs + lookAheadMs;
-    const ahead = sceneAt(this.#timeline, this.#foldAhead.stateAt(aheadMs), aheadMs);
+    const ahead = sceneAt(this.#timeline, this.#foldAhead.stateAt(aheadMs), aheadMs, layout);
     const attached = [...new Set([...tracksOf(scene), ...tracksOf(ahead)])];
     // The same objects while nothing changes, so that pages draw only what is new.
     return {
@@ -284,7 +301,7 @@ export class ReplayPlayer {
 
   #applyVolume(): void {
     for (const { element, track } of this.#players.values()) {
-      element.muted = track.kind === 'video' || this.#view.muted;
+      element.muted = track.kind === 'video' || this.#view.muted || this.#view.silenced.has(track.participantId);
       element.volume = this.#view.volume;
     }
   }

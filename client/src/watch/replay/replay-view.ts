@@ -1,6 +1,6 @@
 import type { LessonState } from '@tongke/signaling/protocol/lesson';
 import type { Mark, StageSpan } from './marks.ts';
-import type { Scene } from './scene.ts';
+import type { Layout, Scene } from './scene.ts';
 import type { Condition } from './segment-source.ts';
 import type { ReplayTrack, Timeline } from './timeline.ts';
 
@@ -26,6 +26,9 @@ export interface ReplayView {
   /** 0 to 1. */
   volume: number;
   muted: boolean;
+  layout: Layout;
+  /** Participants whose sound the viewer has turned off. */
+  silenced: ReadonlySet<string>;
 }
 
 /** `window.tongke.stats()` of a replay. */

@@ -1,10 +1,13 @@
 import {
+  assertNever,
   chosenShot,
   type Deck,
   type FilmFile,
   type LessonState,
   type PagePicture,
+  type ParticipantId,
   type Playback,
+  type ProgrammeShot,
   shownFilm,
   shownPage,
 } from '@tongke/signaling/protocol/lesson';
@@ -42,6 +45,10 @@ export interface SceneFilm {
   volume: number;
 }
 
+/** What a viewer wants large: what was large in class, or one thing wherever there is one. */
+export type Layout = 'class' | 'page' | 'teacher' | 'stage';
+export const layouts: readonly Layout[] = ['class', 'page', 'teacher', 'stage'];
+
 /** What is seen and heard at one moment. */
 export interface Scene {
   /** Stands large in place of a picture, if it has one. */
@@ -58,9 +65,9 @@ export interface Scene {
 
 /**
  * The scene of a moment, as the classrooms saw it: the programme large, the teacher's face small, the stage beside, and
- * only those rooms heard that were on stage. Pure.
+ * only those rooms heard that were on stage. Another layout changes what is large; a film stays so in all. Pure.
  */
-export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): Scene {
+export function sceneAt(timeline: Timeline, state: LessonState, atMs: number, layout: Layout = 'class'): Scene {
   const active = timeline.tracks.filter((track) => contains(track, atMs));
   const teacher = active.filter((track) => track.participantId === state.lead.leaderId);
   // A second teacher stands with those on stage.
@@ -72,7 +79,7 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
     const own = active.filter((track) => track.participantId === participantId);
     return { participantId, name, schoolName, picture: newest(own, 'video', 'camera') ?? null, own };
   });
-  const shot = chosenShot(state);
+  const shot = wantedShot(layout, state, stage) ?? chosenShot(state);
   const face = newest(teacher, 'video', 'camera');
   const shared = newest(teacher, 'video', 'screen');
   const shown = shownFilm(state.film);
@@ -102,6 +109,24 @@ export function sceneAt(timeline: Timeline, state: LessonState, atMs: number): S
     stage: stage.map(({ own: _own, ...seat }) => seat),
     paused: state.phase.name === 'open' && state.permission.pausedAt !== null,
   };
+}
+
+/** Null where the class decides, and where there is nothing of what is wanted. */
+function wantedShot(layout: Layout, state: LessonState, stage: readonly SceneSeat[]): ProgrammeShot | null {
+  switch (layout) {
+    case 'class':
+      return null;
+    case 'page':
+      return shownPage(state.slides) ? { of: 'teacher', source: 'slides' } : null;
+    case 'teacher':
+      return { of: 'teacher', source: 'camera' };
+    case 'stage': {
+      const seat = stage.find(({ picture }) => picture !== null);
+      return seat ? { of: 'stage', participantId: seat.participantId as ParticipantId } : null;
+    }
+    default:
+      return assertNever(layout);
+  }
 }
 
 /** The tracks of a scene, sounds first. */
