@@ -12,7 +12,8 @@ import { SegmentLoader } from './segment-loader.ts';
 import type { Condition } from './segment-source.ts';
 import { clockNudge } from './sync.ts';
 import { beginningOf, buildTimeline, type ReplayTrack, type Timeline } from './timeline.ts';
-import { TrackPlayer } from './track-player.ts';
+import type { TrackPlayer } from './track-player.ts';
+import { TrackPlayers } from './track-players.ts';
 
 const lookEveryMs = 50;
 /** Tracks that begin within this are loaded already, so that a stage call in the replay is as quick as it was. */
@@ -34,10 +35,8 @@ export class ReplayPlayer {
   /** When each stroke was drawn. */
   strokes: ReplayStrokes;
   readonly #baseUrl: string;
-  readonly #loader: SegmentLoader;
   readonly #clock = new ReplayClock(() => performance.now());
-  readonly #players = new Map<string, TrackPlayer>();
-  readonly #places = new Map<string, number>();
+  readonly #players: TrackPlayers;
   readonly #listeners = new Set<() => void>();
   readonly #timer: ReturnType<typeof setInterval>;
   #timeline: Timeline;
@@ -55,7 +54,7 @@ export class ReplayPlayer {
 
   constructor(archive: Archive) {
     this.#baseUrl = archive.baseUrl;
-    this.#loader = new SegmentLoader(archive.baseUrl);
+    this.#players = new TrackPlayers(new SegmentLoader(archive.baseUrl), () => this.#block());
     this.lessonClock = lessonClockOf(this.#clock, archive.manifest.startedAt);
     this.#timeline = buildTimeline(archive.manifest);
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
@@ -99,34 +98,20 @@ export class ReplayPlayer {
     this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
     this.strokes = new ReplayStrokes(archive.entries, archive.manifest.startedAt);
-    for (const player of this.#players.values()) {
-      const track = this.#timeline.tracks.find(({ trackId }) => trackId === player.track.trackId);
-      if (track) player.update(track, this.#heightOf(track));
-    }
+    this.#players.update(this.#timeline.tracks);
     this.#tell({ ...archiveFacts(archive, this.#timeline), ...this.#lookAtScene(this.#clock.positionMs) });
   }
 
   /** Gives a track of `view.attached` its element; the undo takes it away and frees what was loaded. */
   mount(track: ReplayTrack, element: HTMLMediaElement): () => void {
-    const player = new TrackPlayer(track, element, {
-      loader: this.#loader,
-      heightPx: this.#heightOf(track),
-      onBlocked: () => this.#block(),
-    });
-    this.#players.get(track.trackId)?.close();
-    this.#players.set(track.trackId, player);
-    this.#applyVolume();
-    return () => {
-      player.close();
-      if (this.#players.get(track.trackId) === player) this.#players.delete(track.trackId);
-    };
+    const undo = this.#players.mount(track, element);
+    this.#players.applyHearing(this.#view);
+    return undo;
   }
 
   /** Tells how high a track's picture is shown, in device pixels: decides the layer that is loaded. */
   setHeight(trackId: string, heightPx: number): void {
-    this.#places.set(trackId, heightPx);
-    const player = this.#players.get(trackId);
-    player?.update(player.track, heightPx);
+    this.#players.setHeight(trackId, heightPx);
   }
 
   play(): void {
@@ -146,7 +131,7 @@ export class ReplayPlayer {
     this.#waitingSince = null;
     // All stand still until every picture and sound is there: then they start together.
     this.#clock.stop();
-    for (const player of this.#players.values()) player.halt();
+    this.#players.halt();
     this.#look(true);
   }
 
@@ -157,7 +142,7 @@ export class ReplayPlayer {
 
   setVolume(volume: number, muted: boolean): void {
     this.#tell({ volume, muted });
-    this.#applyVolume();
+    this.#players.applyHearing(this.#view);
   }
 
   /** Shows something else large than the class saw, from this moment on. */
@@ -172,7 +157,7 @@ export class ReplayPlayer {
     if (isHeard) silenced.delete(participantId);
     else silenced.add(participantId);
     this.#tell({ silenced });
-    this.#applyVolume();
+    this.#players.applyHearing(this.#view);
   }
 
   stats(): ReplayStats {
@@ -182,9 +167,7 @@ export class ReplayPlayer {
       state: this.#view.state,
       positionMs,
       durationMs: this.#timeline.durationMs,
-      tracks: [...this.#players.values()]
-        .filter(({ track }) => shown.has(track.trackId))
-        .map((player) => player.stats(positionMs)),
+      tracks: this.#players.stats(positionMs, shown),
     };
   }
 
@@ -192,8 +175,7 @@ export class ReplayPlayer {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#timer);
-    for (const player of this.#players.values()) player.close();
-    this.#players.clear();
+    this.#players.close();
     this.#listeners.clear();
   }
 
@@ -202,7 +184,11 @@ export class ReplayPlayer {
     if (this.#closed) return;
     const positionMs = Math.min(this.#clock.positionMs, this.#timeline.durationMs);
     const around = this.#lookAtScene(positionMs);
-    const conditions = this.#prepare(positionMs);
+    const conditions = this.#players.prepare({
+      positionMs,
+      rate: this.#clock.rate,
+      running: this.#clock.running,
+    });
     const state = this.#decide(positionMs, around.scene, conditions);
     this.#run(state === 'playing', around.scene);
     const changed =
@@ -213,11 +199,6 @@ export class ReplayPlayer {
       !sameConditions(conditions, this.#view.conditions);
     const due = positionMs !== this.#view.positionMs && performance.now() - this.#toldAt >= tellEveryMs;
     if (changed || due || now) this.#tell({ state, positionMs, conditions, ...around });
-  }
-
-  #prepare(positionMs: number): Record<string, Condition> {
-    const look = { positionMs, rate: this.#clock.rate, running: this.#clock.running };
-    return Object.fromEntries([...this.#players].map(([trackId, player]) => [trackId, player.prepare(look)]));
   }
 
   #decide(positionMs: number, scene: Scene, conditions: Record<string, Condition>): ReplayState {
@@ -247,13 +228,13 @@ export class ReplayPlayer {
     const leader = running ? this.#leader(scene) : undefined;
     if (leader) this.#clock.nudge(clockNudge(leader.skewMs(this.#clock.positionMs)));
     const look = { positionMs: this.#clock.positionMs, rate: this.#clock.rate, running };
-    for (const player of this.#players.values()) player.step(look, player === leader);
+    this.#players.step(look, leader);
   }
 
   /** Sound takes a moment to come out of a device: time begins when it does, and the pictures with it. */
   #soundsBegin(scene: Scene): boolean {
     this.#startingSince ??= performance.now();
-    const sounds = this.#soundsOf(scene).filter(({ condition }) => condition === 'ready');
+    const sounds = this.#players.soundsOf(scene).filter(({ condition }) => condition === 'ready');
     const positionMs = this.#clock.positionMs;
     for (const player of sounds) player.step({ positionMs, rate: this.#clock.rate, running: true }, true);
     const [first] = sounds;
@@ -266,11 +247,7 @@ export class ReplayPlayer {
 
   /** The sound that is not bent: the first that plays. */
   #leader(scene: Scene): TrackPlayer | undefined {
-    return this.#soundsOf(scene).find((player) => player.playing && player.condition === 'ready');
-  }
-
-  #soundsOf(scene: Scene): TrackPlayer[] {
-    return scene.sounds.flatMap(({ trackId }) => this.#players.get(trackId) ?? []);
+    return this.#players.soundsOf(scene).find((player) => player.playing && player.condition === 'ready');
   }
 
   #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached' | 'lesson' | 'lessonTime'> {
@@ -289,21 +266,10 @@ export class ReplayPlayer {
     };
   }
 
-  #heightOf(track: ReplayTrack): number {
-    return this.#places.get(track.trackId) ?? (track.role === 'teacher' ? 720 : 360);
-  }
-
   #block(): void {
     this.#blocked = true;
     this.#wantsToPlay = false;
     this.#look();
-  }
-
-  #applyVolume(): void {
-    for (const { element, track } of this.#players.values()) {
-      element.muted = track.kind === 'video' || this.#view.muted || this.#view.silenced.has(track.participantId);
-      element.volume = this.#view.volume;
-    }
   }
 
   #tell(change: Partial<ReplayView>): void {
