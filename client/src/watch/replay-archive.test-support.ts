@@ -13,6 +13,8 @@ export const story = {
   first: { participantId: 'c-one', name: '三年级一班', schoolName: '云岭小学', fromMs: 6_000, toMs: 12_000 },
   second: { participantId: 'c-two', name: '四年级二班', schoolName: '清溪小学', fromMs: 10_000, toMs: 18_000 },
   gap: { fromMs: 13_000, toMs: 15_000 },
+  /** A page on which this stands. */
+  page: { fromMs: 2_000, toMs: 4_000, text: '冰、水和水蒸气 Ice, water and STEAM' },
   screen: { fromMs: 19_500, toMs: 24_000 },
 } as const;
 
@@ -55,7 +57,7 @@ export async function makeArchive(folder: string): Promise<void> {
       { ...second, role: 'classroom' },
     ],
     tracks,
-    events: { path: 'events.jsonl', lastSequence: 7, sha256: null },
+    events: { path: 'events.jsonl', lastSequence: 11, sha256: null },
     interruptions: [],
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest));
@@ -187,6 +189,10 @@ function eventLines(): string {
   const track = { trackId: 't-screen', participantId: 'teacher', role: 'teacher', source: 'screen', kind: 'video' };
   const events: [number, object][] = [
     [0, { type: 'lessonOpened' }],
+    [0, { type: 'deckAdded', deckId: 'deck', kind: 'pages', title: '水', pageCount: 1 }],
+    [0, { type: 'pageAdded', deckId: 'deck', page: 0, picture: null, text: story.page.text }],
+    [story.page.fromMs, { type: 'deckShown', deckId: 'deck' }],
+    [story.page.toMs, { type: 'deckHidden' }],
     [first.fromMs, called(first)],
     [second.fromMs, called(second)],
     [first.toMs, left(first)],

@@ -192,6 +192,7 @@ test('a mark leads to its moment', async () => {
   const marks = await page.$$('[data-testid=replay-mark]');
   expect(await Promise.all(marks.map((mark) => mark.evaluate((one) => (one as HTMLElement).dataset.kind)))).toEqual([
     'opened',
+    'pageShown',
     'stageCalled',
     'stageCalled',
     'stageLeft',
@@ -199,9 +200,56 @@ test('a mark leads to its moment', async () => {
     'screenStarted',
     'ended',
   ]);
-  await marks[2]?.click();
+  await marks[3]?.click();
   expect((await stats()).positionMs).toBe(story.second.fromMs);
   await page.waitForFunction(() => document.querySelectorAll('figure[data-place=stage]').length === 2);
+});
+
+test('a word on a page is found, and leads to where the page was shown', async () => {
+  await page.click('[data-testid=replay-marks-toggle]');
+  await page.type('[data-testid=replay-search]', 'steam');
+  const found = () => page.$$eval('[data-testid=replay-mark]', (marks) => marks.map((mark) => mark.textContent));
+  await expect.poll(found).toEqual([expect.stringContaining('STEAM')]);
+  await page.click('[data-testid=replay-mark]');
+  expect((await stats()).positionMs).toBe(story.page.fromMs);
+  await page.type('[data-testid=replay-search]', ' dragons');
+  await expect.poll(found).toEqual([]);
+});
+
+test('a viewer chooses what stands large and who is heard', async () => {
+  await seekTo(10_200);
+  await page.waitForFunction(() => document.querySelectorAll('figure[data-place=stage]').length === 2);
+  await page.click('[data-testid=replay-view]');
+  await page.click('[data-testid=replay-layout-stage]');
+  await expect
+    .poll(async () => (await places()).sort())
+    .toEqual(['one-camera main', 't-camera inset', 'two-camera stage']);
+  await page.click(`[data-testid=replay-voice-${story.second.participantId}]`);
+  const muted = () =>
+    page.$$eval('audio', (all) => all.filter((one) => one.muted).map((one) => (one as HTMLElement).dataset.trackId));
+  expect(await muted()).toEqual(['two-voice']);
+  await page.click(`[data-testid=replay-voice-${story.second.participantId}]`);
+  await page.click('[data-testid=replay-layout-class]');
+  expect(await muted()).toEqual([]);
+  await expect.poll(async () => (await places()).sort()).toContain('t-camera main');
+});
+
+test('a link to this moment is copied', async () => {
+  await browser.defaultBrowserContext().setPermission(
+    server.origin,
+    ...(['clipboard-read', 'clipboard-write'] as const).map((name) => ({
+      permission: { name },
+      state: 'granted' as const,
+    })),
+  );
+  await seekTo(10_200);
+  const { positionMs } = await stats();
+  await page.click('[data-testid=replay-link]');
+  await expect.poll(() => page.$eval('[data-testid=replay-link-said]', (one) => one.textContent)).not.toBe('');
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  const named = new URLSearchParams(link.hash.slice(1));
+  expect(named.get('a')).toBe(archivePath.replace(/\/$/, ''));
+  expect(named.get('at')).toBe(String(Math.floor(positionMs / 1_000)));
 });
 
 test('a file that cannot be had is a gap of its track alone, and is healed when it can', async () => {
