@@ -1,4 +1,5 @@
-import type { Cell, ClassroomSummary, LessonSummary } from '../../protocol/lesson.ts';
+import type { Cell } from '../csv.ts';
+import type { ClassroomSummary, LessonSummary } from '../summary.ts';
 
 const seconds = (ms: number): number => Math.round(ms / 1000);
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
