@@ -31,7 +31,7 @@ const columns: readonly [string, (room: ClassroomSummary) => Cell][] = [
 ];
 
 /** The classrooms of a summary as a table with a heading. Pure. */
-export const summaryRows = ({ classrooms }: LessonSummary): Cell[][] => [
+export const summaryRows = ({ classrooms }: Pick<LessonSummary, 'classrooms'>): Cell[][] => [
   columns.map(([name]) => name),
   ...classrooms.map((room) => columns.map(([, read]) => read(room))),
 ];
