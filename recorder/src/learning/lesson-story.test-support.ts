@@ -24,10 +24,17 @@ export class LessonStory {
   readonly log: LessonEntry[] = [];
   at = opened;
 
-  constructor(facts: { rehearsal?: boolean; title?: string } = {}) {
-    const own = { title: '太阳系', subject: '科学', teacherName: '王老师', coTeacherName: null, rehearsal: false };
-    const plan = { lessonId: 'lesson1' as LessonId, courseId: null, startsAt: opened, recording: 'standard' as const };
-    this.add({ type: 'lessonPlanned', facts: { ...own, ...plan, ...facts } });
+  constructor(facts: { lessonId?: string; rehearsal?: boolean } = {}) {
+    const own = { title: '太阳系', subject: '科学', teacherName: '王老师', coTeacherName: null };
+    const { lessonId = 'lesson1', rehearsal = false } = facts;
+    const plan = {
+      lessonId: lessonId as LessonId,
+      rehearsal,
+      courseId: null,
+      startsAt: opened,
+      recording: 'standard' as const,
+    };
+    this.add({ type: 'lessonPlanned', facts: { ...own, ...plan } });
     this.add({
       type: 'classroomInvited',
       classroom: { classroomId, schoolId, name: '三年级一班', schoolName: '=山区小学' },

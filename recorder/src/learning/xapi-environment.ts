@@ -3,7 +3,8 @@ import type { LrsOptions } from './delivery/lrs.ts';
 import type { XapiSettings } from './xapi/naming.ts';
 
 const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
-const address = z.url({ protocol: /^https?$/ });
+// What an address must be is asked only of what is one.
+const address = z.url({ protocol: /^https?$/, abort: true });
 
 const schema = z.object({
   /** The xAPI endpoint of a Learning Record Store: statements are delivered there. */

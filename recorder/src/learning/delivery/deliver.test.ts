@@ -93,6 +93,18 @@ test('an answer that begins and never ends holds nobody up for ever', async () =
   expect(await run(1, { timeoutMs: 300 }), 'refused, by its status').toMatchObject({ done: true, refused: 1 });
 });
 
+test('what a store took although its answer was lost is sent again, which changes nothing', async () => {
+  store.troubles = [
+    (response, statements) => {
+      for (const text of statements) store.statements.set((JSON.parse(text) as { id: string }).id, text);
+      return hangUp(response, statements);
+    },
+  ];
+  expect(await run(10)).toMatchObject({ done: true, delivered: 10, known: 0 });
+  expect(store.requests).toEqual([10, 10]);
+  expect([...store.statements.keys()]).toEqual(all(10));
+});
+
 test('a store that was taken away is waited for', async () => {
   const port = Number(new URL(store.url).port);
   const { url } = store;
