@@ -20,6 +20,16 @@ export interface Exported {
   changed: boolean;
 }
 
+/** An archive to be exported, as it goes from thread to thread. */
+export interface ExportJob {
+  archivesPath: string;
+  /** Of the archive's folder. */
+  name: string;
+  settings: XapiSettings;
+}
+
+export type ExportOutcome = { exported: Exported | null } | { failed: { code: string | null; message: string } };
+
 /**
  * Writes a lesson's learning records into the private part of its archive: statements and tables, each file whole or not at all. The
  * same log and settings give the same files. Null when there is nothing to write yet: the lesson is not over, or was never

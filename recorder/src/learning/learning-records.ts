@@ -6,7 +6,8 @@ import { deliver } from './delivery/deliver.ts';
 import { readDelivery } from './delivery/delivery-state.ts';
 import { Lrs } from './delivery/lrs.ts';
 import { type Pauses, usualPauses } from './delivery/patience.ts';
-import { type Exported, exportXapi } from './export-xapi.ts';
+import { exportApart } from './export-apart.ts';
+import type { Exported } from './export-xapi.ts';
 import { LearningFolder } from './learning-folder.ts';
 import type { XapiEnvironment } from './xapi-environment.ts';
 
@@ -73,14 +74,16 @@ export class LearningRecords {
     if (this.#closing.signal.aborted) return;
     const logger = this.#logger.child({ archive: nameOf(archive) });
     try {
-      const exported = await exportXapi(archive, this.#options.settings);
+      const { archivesPath, settings } = this.#options;
+      const exported = await exportApart({ archivesPath, name: archive.name, settings }, this.#closing.signal);
       if (exported === null) return;
       const { statements, pupils } = exported;
       logger.info({ statements, pupils }, 'learning records written');
       this.#deliverNext(archive, exported, logger);
     } catch (error) {
       // A lesson that is being recorded for the first time may have no log yet.
-      if (!isCode(error, 'ENOENT')) logger.error({ err: error }, 'learning records not written');
+      if (!isCode(error, 'ENOENT') && !this.#closing.signal.aborted)
+        logger.error({ err: error }, 'learning records not written');
     }
   }
 

@@ -60,7 +60,7 @@ export async function xapiCommand(args: readonly string[], context: XapiCommandC
     context.write(words.noStore);
     return wronglyCalled;
   }
-  const data = options.data ?? context.environment.TONGKE_DATA_DIR ?? 'data';
+  const data = options.data ?? (context.environment.TONGKE_DATA_DIR || 'data');
   const archivesPath = join(resolve(context.folder, data), 'archive');
   const names = await archiveNames(archivesPath);
   const codes: number[] = [];

@@ -57,5 +57,5 @@ const zh: XapiWords = {
 
 /** In the language that the terminal speaks (POSIX: LC_ALL before LC_MESSAGES before LANG). */
 export function xapiWords({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): XapiWords {
-  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('zh') ? zh : en;
+  return (LC_ALL || LC_MESSAGES || LANG || '').toLowerCase().startsWith('zh') ? zh : en;
 }

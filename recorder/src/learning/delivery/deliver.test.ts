@@ -110,7 +110,7 @@ test('a store that was taken away is waited for', async () => {
   const { url } = store;
   await store.close();
   const delivering = run(3, { url });
-  await expect.poll(() => said.length).toBeGreaterThan(2);
+  await expect.poll(() => said.length, { timeout: 10_000 }).toBeGreaterThan(2);
   store = await SmallLrs.open(port);
   expect(await delivering).toMatchObject({ done: true, delivered: 3 });
   expect(said[0]?.why).toMatch(/ECONNREFUSED/);
@@ -157,7 +157,7 @@ test('a wrong secret is said clearly and is no reason to stop; the secret itself
   const closing = new AbortController();
   const delivering = run(2, { secret: 'wrong horse', signal: closing.signal });
   const denied = () => said.filter(({ msg }) => msg === 'the LRS does not accept the key and secret');
-  await expect.poll(() => denied().length).toBeGreaterThan(1);
+  await expect.poll(() => denied().length, { timeout: 10_000 }).toBeGreaterThan(1);
   expect(denied()[0]).toMatchObject({ level: 50, status: 401, url: store.url });
   closing.abort();
   expect(await delivering).toMatchObject({ done: false, delivered: 0 });

@@ -7,15 +7,16 @@ import type { Activity, LanguageMap } from './statement.ts';
 import { activityTypes, vocabulary } from './vocabulary.ts';
 
 /** That statements follow this vocabulary. */
-export const profile: Activity = {
-  objectType: 'Activity',
-  id: vocabulary,
-  definition: { type: activityTypes.profile, name: { 'en-US': 'Tongke lessons', 'zh-CN': '同课课堂' } },
-};
+export const profile: Activity = { objectType: 'Activity', id: vocabulary };
 
 /** The activities of one lesson, each said whole. Their definitions do not depend on who did what. */
 export class Activities {
   readonly lesson: Activity;
+  /** The lesson by its name alone: what it is stands where it is the object. */
+  readonly parent: Activity;
+  /** The course that the lesson belongs to; none when it stands alone. */
+  readonly course: readonly Activity[];
+  readonly #questions = new Map<string, Activity>();
   readonly #record: LessonRecord;
   readonly #naming: Naming;
   readonly #links: ReplayLinks;
@@ -25,17 +26,20 @@ export class Activities {
     this.#naming = naming;
     this.#links = links;
     this.lesson = this.#lesson(record.facts);
+    this.parent = { objectType: 'Activity', id: this.lesson.id };
+    const { courseId } = record.facts;
+    const definition = { type: activityTypes.course };
+    this.course = courseId ? [{ objectType: 'Activity', id: naming.course(courseId), definition }] : [];
   }
 
-  /** The course that the lesson belongs to; none when it stands alone. */
-  course(): Activity[] {
-    const { courseId } = this.#record.facts;
-    if (!courseId) return [];
-    const id = this.#naming.course(courseId);
-    return [{ objectType: 'Activity', id, definition: { type: activityTypes.course } }];
+  question(asked: RecordedQuestion): Activity {
+    const { questionId } = asked.question;
+    const known = this.#questions.get(questionId) ?? this.#question(asked);
+    this.#questions.set(questionId, known);
+    return known;
   }
 
-  question({ question, key }: RecordedQuestion): Activity {
+  #question({ question, key }: RecordedQuestion): Activity {
     const interaction = interactionOf(question, key, this.#naming.settings.language);
     return {
       objectType: 'Activity',

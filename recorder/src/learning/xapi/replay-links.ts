@@ -4,13 +4,14 @@ import type { Iri } from './statement.ts';
 /** Links into one lesson's replay; none where settings want none. */
 export class ReplayLinks {
   readonly #settings: XapiSettings;
-  readonly #webPath: string;
+  /** Up to the second. */
+  readonly #stem: string;
   readonly #openedAt: number;
 
   /** `webPath`: of the archive, with its secret. `openedAt`: zero of its timeline. */
   constructor(settings: XapiSettings, webPath: string, openedAt: number) {
     this.#settings = settings;
-    this.#webPath = webPath;
+    this.#stem = `${new URL('watch', settings.home)}#${new URLSearchParams({ a: webPath })}&at=`;
     this.#openedAt = openedAt;
   }
 
@@ -22,8 +23,7 @@ export class ReplayLinks {
   /** The replay at a moment; null where settings want no links. */
   to(at: number): Iri | null {
     if (!this.#settings.replayLinks) return null;
-    const place = new URLSearchParams({ a: this.#webPath, at: String(this.secondOf(at)) });
-    return `${new URL('watch', this.#settings.home)}#${place}`;
+    return `${this.#stem}${this.secondOf(at)}`;
   }
 
   moreInfo(at: number): { moreInfo?: Iri } {

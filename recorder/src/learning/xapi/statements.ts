@@ -77,12 +77,18 @@ class Speaker {
   readonly #record: LessonRecord;
   readonly #naming: Naming;
   readonly #links: ReplayLinks;
+  readonly #registration: string;
+  readonly #instructor: Agent;
 
   constructor(record: LessonRecord, naming: Naming, links: ReplayLinks) {
     this.#record = record;
     this.#naming = naming;
     this.#links = links;
     this.activities = new Activities(record, naming, links);
+    const { lessonId, teacherName } = record.facts;
+    this.#registration = naming.registration(lessonId);
+    const name = teacherName === '' ? {} : { name: teacherName };
+    this.#instructor = { objectType: 'Agent', ...name, account: naming.teacher(lessonId) };
   }
 
   say(actor: Agent | Group, said: Said, room: ClassroomRecord): Statement {
@@ -99,20 +105,18 @@ class Speaker {
   }
 
   #context(actor: Agent | Group, { moment, object, extensions: more }: Said, { classroom }: ClassroomRecord): Context {
-    const { lessonId, teacherName } = this.#record.facts;
     const { settings } = this.#naming;
+    const { course } = this.activities;
     const isLesson = object.id === this.activities.lesson.id;
-    const course = this.activities.course();
-    const account = this.#naming.teacher(lessonId);
     const link = this.#links.to(moment.at);
     const team: Group = { objectType: 'Group', account: this.#naming.classroom(classroom.classroomId) };
     return {
-      registration: this.#naming.registration(lessonId),
-      instructor: { objectType: 'Agent', ...(teacherName === '' ? {} : { name: teacherName }), account },
+      registration: this.#registration,
+      instructor: this.#instructor,
       ...(actor.objectType === 'Group' ? {} : { team }),
       contextActivities: {
-        ...(isLesson ? {} : { parent: [this.activities.lesson] }),
-        ...(course.length === 0 ? {} : { grouping: course }),
+        ...(isLesson ? {} : { parent: [this.activities.parent] }),
+        ...(course.length === 0 ? {} : { grouping: [...course] }),
         category: [profile],
       },
       platform: 'Tongke',

@@ -27,7 +27,6 @@ export const activityTypes = {
   course: `${adl}activities/course`,
   interaction: `${adl}activities/cmi.interaction`,
   question: `${adl}activities/question`,
-  profile: `${adl}activities/profile`,
 } as const;
 
 export const extensions = {
