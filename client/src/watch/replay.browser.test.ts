@@ -204,6 +204,21 @@ test('a mark leads to its moment', async () => {
   await page.waitForFunction(() => document.querySelectorAll('figure[data-place=stage]').length === 2);
 });
 
+test('a link leads to its second, also in a page that plays already', async () => {
+  const atLink = async (seconds: string) => {
+    await page.evaluate((at) => {
+      location.hash = `${location.hash.replace(/&at=.*/, '')}&at=${at}`;
+    }, seconds);
+  };
+  await atLink('10.2');
+  await expect.poll(async () => (await stats()).positionMs).toBe(10_200);
+  await page.reload();
+  await page.waitForSelector('[data-testid=replay]');
+  await expect.poll(async () => (await stats()).positionMs, { timeout: 20_000 }).toBe(10_200);
+  await atLink('nowhere');
+  expect((await stats()).positionMs).toBe(10_200);
+});
+
 test('a file that cannot be had is a gap of its track alone, and is healed when it can', async () => {
   failing = (url) => url.includes('/one-camera-0/') && url.endsWith('.m4s');
   await seekTo(7_000);

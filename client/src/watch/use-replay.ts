@@ -4,8 +4,8 @@ import type { Archive } from './replay/load-archive.ts';
 import { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
 
-/** A player for an archive, and what it shows now. Null for the first moment. */
-export function useReplay(archive: Archive): { player: ReplayPlayer; view: ReplayView } | null {
+/** A player for an archive, and what it shows now; it goes to `atMs` when that is set or changes. Null for the first moment. */
+export function useReplay(archive: Archive, atMs: number | null): { player: ReplayPlayer; view: ReplayView } | null {
   const [player, setPlayer] = useState<ReplayPlayer | null>(null);
   const latest = useRef(archive);
   latest.current = archive;
@@ -21,6 +21,9 @@ export function useReplay(archive: Archive): { player: ReplayPlayer; view: Repla
     };
   }, [baseUrl]);
   useEffect(() => player?.update(archive), [player, archive]);
+  useEffect(() => {
+    if (atMs !== null) player?.seek(atMs);
+  }, [player, atMs]);
   const view = useSyncExternalStore(
     (listener) => player?.onChange(listener) ?? (() => {}),
     () => player?.view ?? null,

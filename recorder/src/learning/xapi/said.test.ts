@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { LessonStory } from '../lesson-story.test-support.ts';
 import { isoDuration } from './duration.ts';
@@ -176,4 +177,18 @@ test('another installation has other accounts and other ids', () => {
   const [there] = make(story, { home: 'https://elsewhere.example/' });
   expect(here?.id).not.toBe(there?.id);
   expect(here?.context.registration).not.toBe(there?.context.registration);
+});
+
+test('the example in LEARNING.md is what is made', async () => {
+  const page = await readFile(new URL('../../../LEARNING.md', import.meta.url), 'utf8');
+  const example: unknown = JSON.parse(/```json\n(.*?)```/s.exec(page)?.[1] ?? '');
+  const story = new LessonStory()
+    .attach()
+    .goTo(610_000)
+    .ask('q1', 'single', '哪一颗行星最大？')
+    .key('q1', { choices: [2] });
+  const log = story.goTo(614_250).choose('q1', { pBx3kQ9: 2 }).goTo(2_400_000).end();
+  const naming = new Naming(settings);
+  const made = [...statementsOf(log.record(), naming, `/archive/lesson1-${'0123456789abcdef'.repeat(2)}/`)];
+  expect(of(made, 'answered')).toEqual([example]);
 });
