@@ -2,19 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readEnvironment } from './environment.ts';
+import { LearningRecords } from './learning/learning-records.ts';
+import { readXapiEnvironment } from './learning/xapi-environment.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
 
 const environment = readEnvironment(process.env);
 const logger = pino({ name: 'recorder', level: environment.LOG_LEVEL });
 const sharedKey = (await readFile(environment.TONGKE_SHARED_KEY_FILE, 'utf8')).trim();
+const archivesPath = join(environment.TONGKE_DATA_DIR, 'archive');
 
+const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
 const recorder = new Recorder({
   signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
-  archivesPath: join(environment.TONGKE_DATA_DIR, 'archive'),
+  archivesPath,
   tapIp: environment.RECORDER_TAP_IP,
+  onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
+learning.start();
 logger.info('ready');
 process.send?.({ type: 'ready' });
 
@@ -24,6 +30,7 @@ async function close(reason: string): Promise<void> {
   closing = true;
   logger.info({ reason }, 'closing');
   await recorder.close();
+  await learning.close();
   process.exit(0);
 }
 process.on('SIGTERM', () => void close('SIGTERM'));

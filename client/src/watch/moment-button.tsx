@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { copyText } from '../lessons/copy-text.ts';
 import { formatTime } from './format-time.ts';
-import { momentLink } from './moment-link.ts';
+import { momentLink } from './linked-moment.ts';
 import styles from './replay-controls.module.css';
 
 /** Copies an address that opens the replay at this very second, and says so. */

@@ -4,8 +4,8 @@ import { ReplayScreen } from './replay-screen.tsx';
 import { useArchive } from './use-archive.ts';
 import { WatchNotice } from './watch-notice.tsx';
 
-/** Watches an archive by its path; waits for one that is still being written. */
-export function ReplayPage({ archivePath }: { archivePath: string }) {
+/** Watches an archive by its path, from a moment on; waits for one that is still being written. */
+export function ReplayPage({ archivePath, atMs }: { archivePath: string; atMs: number | null }) {
   const { t } = useTranslation();
   const load = useArchive(archivePath);
   switch (load.state) {
@@ -28,6 +28,6 @@ export function ReplayPage({ archivePath }: { archivePath: string }) {
     case 'failed':
       return <WatchNotice title={t('watch.failed')} words={t(`error.${load.code}`)} testId="watch-failed" />;
     case 'ready':
-      return <ReplayScreen archive={load.archive} />;
+      return <ReplayScreen archive={load.archive} atMs={atMs} />;
   }
 }

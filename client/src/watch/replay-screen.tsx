@@ -23,9 +23,9 @@ import { WatchHead } from './watch-head.tsx';
 // Fetched while the first pictures are.
 const ReplayNotices = lazy(async () => ({ default: (await import('./replay-notices.tsx')).ReplayNotices }));
 
-/** Plays an archive. */
-export function ReplayScreen({ archive }: { archive: Archive }) {
-  const replay = useReplay(archive);
+/** Plays an archive; `atMs`: from where on, null for its beginning. */
+export function ReplayScreen({ archive, atMs }: { archive: Archive; atMs: number | null }) {
+  const replay = useReplay(archive, atMs);
   return replay ? <Running archive={archive} {...replay} /> : null;
 }
 

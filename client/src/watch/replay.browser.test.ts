@@ -252,6 +252,21 @@ test('a link to this moment is copied', async () => {
   expect(named.get('at')).toBe(String(Math.floor(positionMs / 1_000)));
 });
 
+test('a link leads to its second, also in a page that plays already', async () => {
+  const atLink = async (seconds: string) => {
+    await page.evaluate((at) => {
+      location.hash = `${location.hash.replace(/&at=.*/, '')}&at=${at}`;
+    }, seconds);
+  };
+  await atLink('10.2');
+  await expect.poll(async () => (await stats()).positionMs).toBe(10_200);
+  await page.reload();
+  await page.waitForSelector('[data-testid=replay]');
+  await expect.poll(async () => (await stats()).positionMs, { timeout: 20_000 }).toBe(10_200);
+  await atLink('nowhere');
+  expect((await stats()).positionMs).toBe(10_200);
+});
+
 test('a file that cannot be had is a gap of its track alone, and is healed when it can', async () => {
   failing = (url) => url.includes('/one-camera-0/') && url.endsWith('.m4s');
   await seekTo(7_000);

@@ -71,7 +71,7 @@ function Watching({ kept }: { kept: KeptSeat }) {
         <WatchNotice title={t('watch.over', { title: lesson.title })} words={t('watch.notKept')} testId="watch-none" />
       );
     case 'replay':
-      return <ReplayLater archivePath={mode.archivePath} />;
+      return <ReplayLater archivePath={mode.archivePath} atMs={null} />;
   }
 }
 

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { linkedMoment } from './linked-moment.ts';
 import { ReplayLater } from './replay-later.ts';
 import { SeatWatch } from './seat-watch.tsx';
 import { WatchNotice } from './watch-notice.tsx';
@@ -14,12 +15,12 @@ const onHash = (listener: () => void) => {
   return () => removeEventListener('hashchange', onChange);
 };
 
-/** Watches a lesson: `#a=` an archive's path, `#t=` a link's token, `#s=` a seat that this device keeps. */
+/** Watches a lesson: `#a=` an archive's path, with `at=` from that second on, `#t=` a link's token, `#s=` a seat that this device keeps. */
 export function WatchPage() {
   const { t } = useTranslation();
   const hash = new URLSearchParams(useSyncExternalStore(onHash, () => location.hash).slice(1));
   const archivePath = hash.get('a');
-  if (archivePath) return <ReplayLater key={archivePath} archivePath={archivePath} />;
+  if (archivePath) return <ReplayLater key={archivePath} archivePath={archivePath} atMs={linkedMoment(hash)} />;
   if (hash.has('t') || hash.has('s')) return <SeatWatch />;
   return <WatchNotice title={t('watch.noLink')} words={t('watch.noLinkWords')} testId="watch-no-link" />;
 }

@@ -24,6 +24,8 @@ export interface RecordingOptions {
   tapIp: string;
   signaling: Signaling;
   logger: Logger;
+  /** The lesson is over, and its log is whole in this archive's folder. */
+  onLessonOver: (archiveName: string) => void;
   /** The archive is sealed, or another recorder has the lesson: this recording is over. */
   onOver: () => void;
 }
@@ -218,6 +220,7 @@ export class LessonRecording {
       await rm(this.#folder.journal, { recursive: true, force: true });
     }
     this.#logger.info({ sealedInMs: Math.round(performance.now() - begunAt), durationMs }, 'sealed');
+    this.#options.onLessonOver(this.#folder.name);
     await this.#link.command('archive:seal', { path: this.#folder.webPath, durationMs });
     this.#end();
   }

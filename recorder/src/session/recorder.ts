@@ -8,6 +8,8 @@ export interface RecorderOptions {
   signaling: Signaling;
   archivesPath: string;
   tapIp: string;
+  /** A lesson is over, and its log is whole in the archive's folder of this name. */
+  onLessonOver: (archiveName: string) => void;
   logger: Logger;
 }
 

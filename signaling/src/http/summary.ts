@@ -1,9 +1,8 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { csvText, LessonError, type LessonSummary } from '../../protocol/lesson.ts';
+import { csvText, LessonError, type LessonSummary, summaryRows } from '../../protocol/lesson.ts';
 import { authenticateSeat, roleOf } from '../auth/seat.ts';
 import { Summaries } from '../summary/summaries.ts';
-import { summaryRows } from '../summary/summary-rows.ts';
 import { bearerOf } from './bearer.ts';
 import { ownedLesson, parseLessonId } from './find-lessons.ts';
 import { type Callings, type Route, type RouteContext, route } from './route.ts';

@@ -1,7 +1,5 @@
-import type { LessonSummary, ParticipantId } from '../../protocol/lesson.ts';
+import { type LessonSummary, type ParticipantId, SummaryFold, summarise } from '../../protocol/lesson.ts';
 import type { LessonHost } from '../lesson-host.ts';
-import { summarise } from './summarise.ts';
-import { SummaryFold } from './summary-fold.ts';
 
 /** How far a lesson's log has been counted. */
 interface Counted {

@@ -1,12 +1,7 @@
-import {
-  type AnswerValue,
-  type LessonState,
-  type ParticipantId,
-  type Question,
-  type RoomAnswers,
-  resultsOf,
-  rightIn,
-} from '../../protocol/lesson.ts';
+import type { ParticipantId } from '../ids.ts';
+import type { AnswerValue, Question, RoomAnswers } from '../question.ts';
+import { resultsOf, rightIn } from '../question-answers.ts';
+import type { LessonState } from '../state.ts';
 
 /** What was answered to one question. */
 export interface AnswerCounts {

@@ -1,4 +1,6 @@
-import { type ClassroomId, classroomSeat, type InquiryId, type LessonEntry } from '../../protocol/lesson.ts';
+import type { LessonEntry } from '../events.ts';
+import type { ClassroomId, InquiryId } from '../ids.ts';
+import { classroomSeat } from '../planning.ts';
 import { RoomTally } from './room-tally.ts';
 
 /** Counts what a lesson's state does not keep, over its log from the first entry on. Pure; reads each entry once. */

@@ -1,4 +1,5 @@
-import type { Cell, ClassroomSummary, LessonSummary } from '../../protocol/lesson.ts';
+import type { Cell } from '../csv.ts';
+import type { ClassroomSummary, LessonSummary } from '../summary.ts';
 
 const seconds = (ms: number): number => Math.round(ms / 1000);
 const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -30,7 +31,7 @@ const columns: readonly [string, (room: ClassroomSummary) => Cell][] = [
 ];
 
 /** The classrooms of a summary as a table with a heading. Pure. */
-export const summaryRows = ({ classrooms }: LessonSummary): Cell[][] => [
+export const summaryRows = ({ classrooms }: Pick<LessonSummary, 'classrooms'>): Cell[][] => [
   columns.map(([name]) => name),
   ...classrooms.map((room) => columns.map(([, read]) => read(room))),
 ];

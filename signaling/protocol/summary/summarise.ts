@@ -1,13 +1,8 @@
-import {
-  type ClassroomSummary,
-  classroomSeat,
-  type InvitedClassroom,
-  LessonError,
-  type LessonState,
-  type LessonSummary,
-  type ParticipantId,
-  type QuestionSummary,
-} from '../../protocol/lesson.ts';
+import { LessonError } from '../answer.ts';
+import type { ParticipantId } from '../ids.ts';
+import { classroomSeat } from '../planning.ts';
+import type { InvitedClassroom, LessonState } from '../state.ts';
+import type { ClassroomSummary, LessonSummary, QuestionSummary } from '../summary.ts';
 import { countAnswers, countRoom } from './question-counts.ts';
 import { bySchool } from './school-summary.ts';
 import type { SummaryFold } from './summary-fold.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { classrooms, facts } from '../../src/decide/cast.test-support.ts';
 import {
   type ClassroomId,
   classroomSeat,
@@ -7,8 +8,7 @@ import {
   type LessonEntry,
   type LessonEvent,
   type LessonState,
-} from '../../protocol/lesson.ts';
-import { classrooms, facts } from '../decide/cast.test-support.ts';
+} from '../lesson.ts';
 import { summarise } from './summarise.ts';
 import { SummaryFold } from './summary-fold.ts';
 

@@ -1,4 +1,5 @@
-import type { ClassroomSummary, RoomCounts, SchoolId, SchoolSummary } from '../../protocol/lesson.ts';
+import type { SchoolId } from '../ids.ts';
+import type { ClassroomSummary, RoomCounts, SchoolSummary } from '../summary.ts';
 
 /** What is added up over classrooms. */
 const added = [
