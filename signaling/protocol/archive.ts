@@ -22,12 +22,21 @@ export interface ArchiveManifest {
   policy: RecordingPolicy;
   participants: ArchiveParticipant[];
   tracks: ArchiveTrack[];
-  /** Path of the public events: one LessonEntry per line. */
-  events: { path: string; lastSequence: number; sha256: string | null };
+  /** The public events: one LessonEntry per line. */
+  events: { path: string; lastSequence: number; sha256: string | null; chain?: ArchiveChain | null };
+  /** The whole log, which is never served. Absent in archives of before there were chains. */
+  log?: { path: string; chain: ArchiveChain | null };
   /** Files that public events refer to; absent in archives of before there were any. */
   materials?: ArchiveMaterial[];
   /** Times when no recorder ran. */
   interruptions: { fromMs: number; toMs: number; cause: string }[];
+}
+
+/** Where a log's chain of hashes ends. Null while the lesson runs. */
+export interface ArchiveChain {
+  lines: number;
+  /** Hash of the last line, base64url. */
+  head: string;
 }
 
 export interface ArchiveMaterial {

@@ -162,13 +162,7 @@ export class Archive {
   }
 
   #describe(seal: { eventsSha256: string } | null) {
-    return describeArchive(
-      this.#index,
-      this.#options.log.record,
-      this.#options.startedAtMs,
-      seal,
-      this.#materials.list(),
-    );
+    return describeArchive(this.#index, this.#options.log, this.#options.startedAtMs, seal, this.#materials.list());
   }
 }
 

@@ -3,18 +3,19 @@ import { readFile } from 'node:fs/promises';
 import type { ArchiveManifest, ArchiveMaterial } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from './archive-folder.ts';
 import type { ArchiveIndex } from './archive-index.ts';
-import { readLines, writeWhole } from './files.ts';
-import type { PublicRecord } from './public-record.ts';
+import { isCode, writeWhole } from './files.ts';
+import type { LogCopy } from './log-copy.ts';
 
 /** The manifest of what an archive holds now; `seal` makes it the last one, with the hash of its events. */
 export function describeArchive(
   index: ArchiveIndex,
-  record: PublicRecord,
+  { record, tails }: Pick<LogCopy, 'record' | 'tails'>,
   startedAt: number,
   seal: { eventsSha256: string } | null,
   materials: ArchiveMaterial[],
 ): ArchiveManifest {
   const { facts, phase } = record.state;
+  const chains = seal === null ? null : tails;
   return {
     format: 'tongke-archive',
     version: 1,
@@ -28,7 +29,13 @@ export function describeArchive(
     policy: facts?.recording ?? 'standard',
     participants: record.participants(),
     tracks: index.tracks(),
-    events: { path: 'events.jsonl', lastSequence: record.lastSequence, sha256: seal?.eventsSha256 ?? null },
+    events: {
+      path: 'events.jsonl',
+      lastSequence: record.lastSequence,
+      sha256: seal?.eventsSha256 ?? null,
+      chain: chains?.events ?? null,
+    },
+    log: { path: 'private/log.jsonl', chain: chains?.log ?? null },
     materials,
     interruptions: index.interruptions,
   };
@@ -36,7 +43,11 @@ export function describeArchive(
 
 /** Whether an archive is sealed already. */
 export async function isSealed(folder: ArchiveFolder): Promise<boolean> {
-  const [manifest] = await readLines(folder.manifest);
+  const text = await readFile(folder.manifest, 'utf8').catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return 'null';
+    throw error;
+  });
+  const manifest: unknown = JSON.parse(text);
   return typeof manifest === 'object' && manifest !== null && 'sealed' in manifest && manifest.sealed === true;
 }
 

@@ -78,7 +78,8 @@ export class LessonRecording {
 
   static async open(options: RecordingOptions): Promise<LessonRecording> {
     const folder = await openArchiveFolder(options.archivesPath, options.lessonId);
-    const recording = new LessonRecording(options, folder, await LogCopy.open(folder));
+    const log = await LogCopy.open(folder, { frozen: await isSealed(folder) });
+    const recording = new LessonRecording(options, folder, log);
     recording.#start();
     return recording;
   }

@@ -80,6 +80,7 @@ test('claims a lesson that is opened, keeps its log, publishes what everyone may
     path: 'events.jsonl',
     lastSequence: shown.at(-1)?.sequence,
     sha256: await hashOf(join(archive, 'events.jsonl')),
+    chain: { lines: shown.length, head: expect.stringMatching(/^[\w-]{43}$/) },
   });
   const kept = entries(await readFile(join(archive, 'private/log.jsonl'), 'utf8'));
   expect(kept.slice(0, 3).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);

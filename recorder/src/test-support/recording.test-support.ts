@@ -52,7 +52,7 @@ export async function startRecording(
   recover: (archive: Archive, journalFolder: string) => Promise<unknown> = async () => {},
 ): Promise<Recording> {
   const folder = await openArchiveFolder(archivesPath, 'lesson');
-  const log = await LogCopy.open(folder);
+  const log = await LogCopy.open(folder, { frozen: false });
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => {
     if (error !== null) failures.push(error);
