@@ -3,6 +3,7 @@ import type { ArchiveFolder } from './archive-folder.ts';
 import { ChainedFile } from './chained-file.ts';
 import { type ChainTail, emptyChain } from './hash-chain.ts';
 import { PublicRecord } from './public-record.ts';
+import { TrackLives } from './track-lives.ts';
 
 /**
  * The lesson's log as the archive keeps it: whole in `private/log.jsonl`, and what everyone may see in `events.jsonl`, each a
@@ -10,6 +11,7 @@ import { PublicRecord } from './public-record.ts';
  */
 export class LogCopy {
   readonly record = new PublicRecord();
+  readonly lives = new TrackLives();
   readonly #log: ChainedFile;
   readonly #events: ChainedFile;
   /** Line of the whole log from which on it was damaged when it was opened; null when it was not. */
@@ -34,7 +36,7 @@ export class LogCopy {
     });
     const copy = new LogCopy(log.file, events.file, log.damagedLine);
     // Both files are written by this program only.
-    const shown = copy.record.fold(log.values as LessonEntry[]);
+    const shown = copy.#fold(log.values as LessonEntry[]);
     if (frozen) copy.seal();
     else if (begins(shown, events.values)) await events.file.append(shown.slice(events.values.length));
     else await events.file.replace(shown);
@@ -49,7 +51,7 @@ export class LogCopy {
   /** Keeps entries that follow the last one; those that are here already are passed over. Throws what the disk says. */
   async append(entries: readonly LessonEntry[]): Promise<void> {
     const fresh = entries.filter(({ sequence }) => sequence > this.record.state.sequence);
-    const shown = this.record.fold(fresh);
+    const shown = this.#fold(fresh);
     if (!this.#isSealed) await Promise.all([this.#log.append(fresh), this.#events.append(shown)]);
   }
 
@@ -66,6 +68,11 @@ export class LogCopy {
   /** Idempotent. */
   async close(): Promise<void> {
     await Promise.all([this.#log.close(), this.#events.close()]);
+  }
+
+  #fold(entries: readonly LessonEntry[]): LessonEntry[] {
+    this.lives.fold(entries);
+    return this.record.fold(entries);
   }
 }
 

@@ -13,6 +13,7 @@ import { LogCopy } from '../archive/log-copy.ts';
 import { isSealed } from '../archive/manifest.ts';
 import { recoverJournal } from '../archive/recovery.ts';
 import { Capture } from '../capture/capture.ts';
+import type { SigningKey } from '../certificate/signing-key.ts';
 import { Alarms } from './alarms.ts';
 import { pause } from './command-line.ts';
 import { LessonLink } from './lesson-link.ts';
@@ -23,6 +24,8 @@ export interface RecordingOptions {
   archivesPath: string;
   tapIp: string;
   signaling: Signaling;
+  /** Signs archives. */
+  key: SigningKey;
   logger: Logger;
   /** The archive is sealed, or another recorder has the lesson: this recording is over. */
   onOver: () => void;
@@ -152,6 +155,7 @@ export class LessonRecording {
       folder: this.#folder,
       log: this.#log,
       startedAtMs: openedAt,
+      key: this.#options.key,
       fetchMaterial: (id) => this.#options.signaling.material(id),
       onWritten: (error) => this.#written(error),
     });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { LessonEntry } from '@tongke/signaling/protocol/lesson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashOf } from '../archive/manifest.ts';
+import { checkSignature } from '../certificate/signature.ts';
+import { readPublicKey } from '../certificate/signing-key.ts';
 import { readManifest } from '../test-support/decode.test-support.ts';
 import { Processes } from '../test-support/processes.test-support.ts';
 import { temporaryFolder } from '../test-support/recording.test-support.ts';
@@ -85,6 +87,12 @@ test('claims a lesson that is opened, keeps its log, publishes what everyone may
   const kept = entries(await readFile(join(archive, 'private/log.jsonl'), 'utf8'));
   expect(kept.slice(0, 3).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   expect(kept.map(({ event }) => event.type)).toContain('seatGranted');
+  const [name = ''] = await readdir(join(folder.path, 'archive/keys'));
+  const known = [await readPublicKey(join(folder.path, 'archive/keys', name))];
+  const file = await readFile(join(archive, 'manifest.json'));
+  expect(checkSignature(file, known)).toEqual({ by: 'known', keyId: name.replace('.pem', '') });
+  expect(manifest).toMatchObject({ revision: 1, previous: null, changes: [], certificate: { expectedPackets: 0 } });
+  expect((await stat(join(folder.path, 'recorder-key.pem'))).mode & 0o777).toBe(0o600);
   expect((await stat(join(archive, 'private'))).mode & 0o777).toBe(0o700);
   expect((await stat(join(archive, 'private/log.jsonl'))).mode & 0o777).toBe(0o600);
 });
@@ -116,7 +124,8 @@ test('killed in mid-lesson, its successor goes on in the same archive; the lesso
   expect((await view(lessonId)).archivePath).toBe(archivePath);
   await end(lessonId);
   await second.said('sealed');
-  expect(await readdir(join(folder.path, 'archive'))).toHaveLength(1);
+  const archives = (await readdir(join(folder.path, 'archive'))).filter((name) => name.startsWith(lessonId));
+  expect(archives).toHaveLength(1);
 });
 
 test('of two recorders one has the lesson, and the other lets go', async () => {

@@ -1,5 +1,6 @@
 import type { LessonId } from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
+import type { SigningKey } from '../certificate/signing-key.ts';
 import { LessonList } from './lesson-list.ts';
 import { LessonRecording } from './lesson-recording.ts';
 import type { Signaling } from './signaling.ts';
@@ -8,6 +9,8 @@ export interface RecorderOptions {
   signaling: Signaling;
   archivesPath: string;
   tapIp: string;
+  /** Signs archives. */
+  key: SigningKey;
   logger: Logger;
 }
 
