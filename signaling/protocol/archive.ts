@@ -67,7 +67,9 @@ export type ArchiveChange =
   /** The file at the segment's place is not what was sealed, and no other is: its time is a gap now. */
   | { type: 'segmentLost'; trackId: string; layer: number; path: string; fromMs: number; toMs: number }
   /** The segment's bytes lie under another name of the archive. */
-  | { type: 'segmentMoved'; trackId: string; layer: number; fromPath: string; toPath: string };
+  | { type: 'segmentMoved'; trackId: string; layer: number; fromPath: string; toPath: string }
+  /** A file that public events refer to. */
+  | { type: 'materialLost'; path: string };
 
 export interface ArchiveSignature {
   algorithm: 'Ed25519';

@@ -205,7 +205,7 @@ export class Archive {
     const { folder, startedAtMs } = this.#options;
     for (const { trackId, layers } of this.#index.tracks()) {
       for (const layer of layers.filter((each) => !this.#layers.has(keyOf(trackId, each.layer)))) {
-        const playlist = new Playlist(folder.resolve(layer.playlist), startedAtMs);
+        const playlist = new Playlist(folder.path, layer.playlist, startedAtMs);
         playlist.restore(layer);
         await playlist.end();
       }

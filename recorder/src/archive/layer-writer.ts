@@ -36,7 +36,7 @@ export class LayerWriter implements LayerSink {
     this.#options = options;
     const { trackId, layer } = options.stream;
     this.#path = layerPath(trackId, layer);
-    this.#playlist = new Playlist(options.folder.resolve(`${this.#path}/playlist.m3u8`), options.startedAtMs);
+    this.#playlist = new Playlist(options.folder.path, `${this.#path}/playlist.m3u8`, options.startedAtMs);
     const indexed = options.index.layer(trackId, layer);
     if (indexed) this.#playlist.restore(indexed.archived);
     this.#number = indexed?.archived.segments.length ?? 0;

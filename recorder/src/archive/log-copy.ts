@@ -12,13 +12,15 @@ import { TrackLives } from './track-lives.ts';
 export class LogCopy {
   readonly record = new PublicRecord();
   readonly lives = new TrackLives();
+  readonly lessonId: string;
   readonly #log: ChainedFile;
   readonly #events: ChainedFile;
   /** Line of the whole log from which on it was damaged when it was opened; null when it was not. */
   readonly damagedLine: number | null;
   #isSealed = false;
 
-  private constructor(log: ChainedFile, events: ChainedFile, damagedLine: number | null) {
+  private constructor(lessonId: string, log: ChainedFile, events: ChainedFile, damagedLine: number | null) {
+    this.lessonId = lessonId;
     this.#log = log;
     this.#events = events;
     this.damagedLine = damagedLine;
@@ -34,7 +36,7 @@ export class LogCopy {
       empty: emptyChain('events', lessonId),
       frozen,
     });
-    const copy = new LogCopy(log.file, events.file, log.damagedLine);
+    const copy = new LogCopy(lessonId, log.file, events.file, log.damagedLine);
     // Both files are written by this program only.
     const shown = copy.#fold(log.values as LessonEntry[]);
     if (frozen) copy.seal();

@@ -12,7 +12,7 @@ import type { LogCopy } from './log-copy.ts';
 /** What a manifest is made from. */
 export interface ArchiveFacts {
   index: ArchiveIndex;
-  log: Pick<LogCopy, 'record' | 'tails'>;
+  log: Pick<LogCopy, 'record' | 'tails' | 'lessonId'>;
   startedAt: number;
   materials: ArchiveMaterial[];
 }
@@ -23,7 +23,7 @@ export function describeArchive({ index, log, startedAt, materials }: ArchiveFac
   return {
     format: 'tongke-archive',
     version: 1,
-    lessonId: facts?.lessonId ?? '',
+    lessonId: log.lessonId,
     title: facts?.title ?? '',
     subject: facts?.subject ?? '',
     teacherName: facts?.teacherName ?? '',

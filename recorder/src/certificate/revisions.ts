@@ -9,6 +9,7 @@ import type { SigningKey } from './signing-key.ts';
 export const manifestName = 'manifest.json';
 
 /** Where a revision stays once there is a newer one. */
+export const formerNames = /^manifest\.\d+\.json$/;
 export const formerName = (revision: number): string => `manifest.${revision}.json`;
 
 /** The revision of a sealed manifest. Those of before there were revisions are the first. */
