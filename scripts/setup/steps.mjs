@@ -18,6 +18,7 @@ export const tasks = {
   start: { file: 'scripts/start.ts', steps: [packages, worker, ffmpeg, pages] },
   test: { file: 'scripts/test.ts', steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
   demo: { file: 'scripts/demo/main.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
+  archive: { file: 'scripts/archive.ts', steps: [packages] },
   'bench:teaching': {
     file: 'scripts/bench/teaching.ts',
     steps: [packages, worker, filmFfmpeg, chromium, redis, pages],

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LessonEntry, LessonEvent } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveManifest, ArchiveTrack, LessonEntry, LessonEvent } from '@tongke/signaling/protocol/lesson';
 import { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
 import { LogCopy } from '../archive/log-copy.ts';
 import type { Segment } from '../archive/segment.ts';
+import { signManifest } from '../certificate/signature.ts';
 import { readOrMakeSigningKey, type SigningKey } from '../certificate/signing-key.ts';
 import { opusSilence, opusSilenceTicks } from '../codec/opus.ts';
 
@@ -92,4 +95,30 @@ function segmentOf(track: number, index: number): Segment {
     lossFrames: 0,
     journalFile: 1,
   };
+}
+
+/** Gives an archive many tracks of one small file each, and signs it again. */
+export async function widenSample(folder: ArchiveFolder, key: SigningKey, tracks: number): Promise<void> {
+  const { signature: _, ...manifest } = JSON.parse(await readFile(folder.manifest, 'utf8')) as ArchiveManifest;
+  const wide: ArchiveTrack[] = [];
+  for (let index = 0; index < tracks; index += 1) {
+    const trackId = `wide-${index}`;
+    const [path, content] = [`tracks/${trackId}/0/000001.webm`, Buffer.from(trackId)];
+    await mkdir(folder.resolve(`tracks/${trackId}/0`), { recursive: true });
+    await writeFile(folder.resolve(path), content);
+    const span = { startMs: 0, durationMs: 2_000 };
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const segment = { path, initPath: path, ...span, lengthBytes: content.length, sha256 };
+    const [sample] = manifest.tracks[0]?.layers ?? [];
+    if (!sample) throw new Error('the sample has no layer');
+    const playlist = `tracks/${trackId}/0/playlist.m3u8`;
+    wide.push({
+      trackId,
+      participantId: 'teacher',
+      source: 'camera',
+      kind: 'video',
+      layers: [{ ...sample, playlist, endMs: 2_000, segments: [segment], inits: [] }],
+    });
+  }
+  await writeFile(folder.manifest, signManifest({ ...manifest, tracks: wide }, key));
 }

@@ -59,6 +59,9 @@ export async function readOrMakeSigningKey(path: string): Promise<SigningKey> {
   return made;
 }
 
+/** A key that nobody keeps: to see what would be done. */
+export const passingKey = (): SigningKey => signingKey(generateKeyPairSync('ed25519').privateKey);
+
 /** Null when there is no such file. Throws an error that names the file when it holds no key. */
 export async function readSigningKey(path: string): Promise<SigningKey | null> {
   let pem: string;
@@ -70,7 +73,7 @@ export async function readSigningKey(path: string): Promise<SigningKey | null> {
   }
   const key = parse(() => createPrivateKey(pem), path);
   await chmod(path, 0o600);
-  return { public: publicPart(key), sign: (bytes) => sign(null, bytes, key).toString('base64url') };
+  return signingKey(key);
 }
 
 /** Reads a public key (SPKI, PEM). Throws an error that names the file when it holds none. */
@@ -91,6 +94,11 @@ export async function publishKey(folder: string, { keyId, key }: PublicKey): Pro
   await mkdir(folder, { recursive: true });
   await writeWhole(join(folder, `${keyId}.pem`), key.export({ type: 'spki', format: 'pem' }), { sync: true });
 }
+
+const signingKey = (key: KeyObject): SigningKey => ({
+  public: publicPart(key),
+  sign: (bytes) => sign(null, bytes, key).toString('base64url'),
+});
 
 function publicPart(key: KeyObject): PublicKey {
   const own = key.type === 'private' ? createPublicKey(key) : key;
