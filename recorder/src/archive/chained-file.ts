@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises';
+import { rename, truncate } from 'node:fs/promises';
 import { fileLines } from './file-lines.ts';
 import { isCode, writeWhole } from './files.ts';
 import { type ChainTail, chainLine, isChained, readChainLine } from './hash-chain.ts';
@@ -20,6 +20,8 @@ interface ReadFile {
   /** Of the first line that is not what was written; what is behind it cannot be trusted either. */
   damagedLine: number | null;
   isTorn: boolean;
+  /** Of all whole lines that hold. */
+  lengthBytes: number;
   chained: boolean;
 }
 
@@ -49,7 +51,9 @@ export class ChainedFile {
     if (frozen) return { file: new ChainedFile(options, null, read.tail), values, damagedLine };
     if (damagedLine !== null) await rename(path, `${path}.damaged`);
     const file = new ChainedFile(options, null, read.tail);
-    if (damagedLine !== null || read.isTorn || !read.chained) await file.replace(values);
+    // On a full disk a file can be cut, and not written anew.
+    if (read.isTorn && damagedLine === null) await truncate(path, read.lengthBytes);
+    if (damagedLine !== null || !read.chained) await file.replace(values);
     else file.#file = await LineFile.open(path, mode);
     return { file, values, damagedLine };
   }
@@ -98,6 +102,7 @@ async function readChained(path: string, empty: ChainTail): Promise<ReadFile> {
     tail: empty,
     damagedLine: null,
     isTorn: false,
+    lengthBytes: 0,
     chained: true,
   };
   let line = 0;
@@ -115,6 +120,7 @@ async function readChained(path: string, empty: ChainTail): Promise<ReadFile> {
       }
       if (checked.fits) read.tail = checked.tail;
       read.values.push(value);
+      read.lengthBytes += bytes.length + 1;
     }
   } catch (error) {
     if (!isCode(error, 'ENOENT')) throw error;

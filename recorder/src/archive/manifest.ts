@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { ArchiveManifest, ArchiveMaterial } from '@tongke/signaling/protocol/lesson';
 import { certify } from '../certificate/certificate.ts';
 import { syncFolder } from '../certificate/revisions.ts';
+import { isSigned } from '../certificate/signature.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { isCode, writeWhole } from './files.ts';
@@ -51,9 +52,17 @@ export function describeSealed(
   const open = describeArchive(facts);
   const tracks = facts.index.certifiedTracks();
   const { log, events } = facts.log.tails;
+  const endedAt = open.endedAt ?? seal.endedAt;
+  const endMs = endedAt - facts.startedAt;
   return {
     ...open,
-    endedAt: open.endedAt ?? seal.endedAt,
+    endedAt,
+    // A recorder that comes back learns only then that the lesson was over before.
+    interruptions: open.interruptions.map(({ fromMs, toMs, cause }) => ({
+      fromMs: Math.min(fromMs, endMs),
+      toMs: Math.min(toMs, endMs),
+      cause,
+    })),
     sealed: true,
     tracks,
     events: { ...open.events, sha256: seal.eventsSha256, chain: events },
@@ -65,14 +74,24 @@ export function describeSealed(
   };
 }
 
-/** Whether an archive is sealed already. */
+/** Whether an archive is sealed already. One whose manifest is torn is not: a sealed one is on the disk before it has its name. */
 export async function isSealed(folder: ArchiveFolder): Promise<boolean> {
-  const text = await readFile(folder.manifest, 'utf8').catch((error: unknown) => {
-    if (isCode(error, 'ENOENT')) return 'null';
+  const file = await readFile(folder.manifest).catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return Buffer.from('null');
     throw error;
   });
-  const manifest: unknown = JSON.parse(text);
+  // Only what is sealed is signed, and a long manifest takes a while to parse.
+  if (isSigned(file)) return true;
+  const manifest = parse(file);
   return typeof manifest === 'object' && manifest !== null && 'sealed' in manifest && manifest.sealed === true;
+}
+
+function parse(file: Buffer): unknown {
+  try {
+    return JSON.parse(file.toString());
+  } catch {
+    return null;
+  }
 }
 
 export async function hashOf(path: string): Promise<string> {

@@ -21,9 +21,10 @@ export class OwnerMark {
     this.#content = content;
   }
 
+  /** A disk that is full keeps no mark, and that is no reason not to go on. */
   static async set(folder: ArchiveFolder): Promise<OwnerMark> {
     const mark = new OwnerMark(pathOf(folder), ownContent(process.pid));
-    await writeFile(mark.#path, mark.#content, { mode: 0o600 });
+    await writeFile(mark.#path, mark.#content, { mode: 0o600 }).catch(() => {});
     return mark;
   }
 

@@ -3,6 +3,7 @@ import type {
   ArchiveClock,
   ArchiveGap,
   ArchiveLayer,
+  ArchiveManifest,
   ArchiveTrack,
 } from '@tongke/signaling/protocol/lesson';
 
@@ -26,6 +27,15 @@ export function certify(
     gaps: sumGaps(layers.flatMap(({ gaps }) => gaps)),
     tracksWithoutMedia: tracks.filter((track) => track.layers.length === 0).map(({ trackId }) => trackId),
     clocks: [...clocks],
+  };
+}
+
+/** A certificate in a line of a log, and whether anything is missing that was sent or might have been. */
+export function summaryOf({ certificate, interruptions }: ArchiveManifest): { summary: object; isShort: boolean } {
+  const { expectedMs = 0, receivedMs = 0, gaps = {} } = certificate ?? {};
+  return {
+    summary: { expectedMs, lostMs: Math.round(expectedMs - receivedMs), gaps, interruptions },
+    isShort: expectedMs > receivedMs || interruptions.length > 0,
   };
 }
 

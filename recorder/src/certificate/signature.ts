@@ -29,9 +29,14 @@ const ending =
   /,"signature":\{"algorithm":"Ed25519","keyId":"([0-9a-f]{32})","publicKey":"([\w-]{43})","value":"([\w-]{86})"\}\}\n?$/;
 const endingBytes = 320;
 
+/** Whether a manifest's file ends with a signature, be it right or wrong. */
+export const isSigned = (file: Buffer): boolean => ending.test(file.toString('latin1', endingOf(file)));
+
+const endingOf = (file: Buffer): number => Math.max(0, file.length - endingBytes);
+
 /** Holds a manifest's file against the keys that one knows. */
 export function checkSignature(file: Buffer, known: readonly PublicKey[]): Vouching {
-  const from = Math.max(0, file.length - endingBytes);
+  const from = endingOf(file);
   const found = ending.exec(file.toString('latin1', from));
   if (found === null) return { by: 'nobody' };
   const [, keyId = '', publicKey = '', value = ''] = found;
