@@ -5,6 +5,8 @@ const schema = z.object({
   TONGKE_DATA_DIR: z.string().startsWith('/'),
   /** Holds 64 hexadecimal characters. */
   TONGKE_SHARED_KEY_FILE: z.string().min(1),
+  /** Private key that signs archives; made when missing. Default: `recorder-key.pem` in the data folder. */
+  RECORDER_KEY_FILE: z.string().min(1).optional(),
   SIGNALING_URL: z.url(),
   /** Own address towards the sfu: media comes to it. */
   RECORDER_TAP_IP: z.ipv4().default('127.0.0.1'),

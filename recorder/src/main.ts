@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { publishedKeysName, publishKey, readOrMakeSigningKey, signingKeyName } from './certificate/signing-key.ts';
 import { readEnvironment } from './environment.ts';
 import { LearningRecords } from './learning/learning-records.ts';
 import { readXapiEnvironment } from './learning/xapi-environment.ts';
@@ -11,11 +12,16 @@ const environment = readEnvironment(process.env);
 const logger = pino({ name: 'recorder', level: environment.LOG_LEVEL });
 const sharedKey = (await readFile(environment.TONGKE_SHARED_KEY_FILE, 'utf8')).trim();
 const archivesPath = join(environment.TONGKE_DATA_DIR, 'archive');
+const key = await readOrMakeSigningKey(
+  environment.RECORDER_KEY_FILE ?? join(environment.TONGKE_DATA_DIR, signingKeyName),
+);
+await publishKey(join(archivesPath, publishedKeysName), key.public);
 
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
 const recorder = new Recorder({
   signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
   archivesPath,
+  key,
   tapIp: environment.RECORDER_TAP_IP,
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,

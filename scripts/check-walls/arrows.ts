@@ -15,6 +15,7 @@ const doors: Readonly<Record<string, { readonly values: readonly string[]; reado
       '@tongke/signaling/protocol/lesson',
       '@tongke/signaling/protocol/commands',
       '@tongke/client/card',
+      '@tongke/recorder/archive-tool',
     ],
     types: [],
   },

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readSigningKey, signingKeyName, type Verified, verifyArchive } from '@tongke/recorder/archive-tool';
 import type { ArchiveLayer, ArchiveManifest, LessonEntry } from '@tongke/signaling/protocol/lesson';
 
 /** A lesson's archive as files. */
@@ -9,6 +9,8 @@ export interface Archive {
   readonly events: readonly LessonEntry[];
   /** A file of the archive, by its path in the manifest. */
   read(file: string): Promise<Buffer>;
+  /** Checks all of it, as `npm run archive -- verify` does, against the key of this data folder's recorder. */
+  verify(): Promise<Verified>;
 }
 
 /** Opens an archive in a data folder. @param archivePath its web path, `/archive/<lesson>-<secret>/` */
@@ -18,7 +20,11 @@ export async function openArchive(dataDir: string, archivePath: string): Promise
   const manifest: ArchiveManifest = JSON.parse(String(await read('manifest.json')));
   const lines = String(await read(manifest.events.path)).split('\n');
   const events = lines.filter((line) => line !== '').map((line): LessonEntry => JSON.parse(line));
-  return { manifest, events, read };
+  const verify = async () => {
+    const key = await readSigningKey(path.join(dataDir, signingKeyName));
+    return verifyArchive(folder, { known: key === null ? [] : [key.public] });
+  };
+  return { manifest, events, read, verify };
 }
 
 /** A layer as playable files: one for each run of segments with the same beginning. */
@@ -31,15 +37,4 @@ export async function layerFiles(archive: Archive, layer: ArchiveLayer): Promise
     files.at(-1)?.push(await archive.read(segment.path));
   }
   return files.map((parts) => Buffer.concat(parts));
-}
-
-/** What does not hold between a layer's list of segments and its files. */
-export async function segmentProblems(archive: Archive, layer: ArchiveLayer): Promise<string[]> {
-  const problems: string[] = [];
-  for (const { path: file, lengthBytes, sha256 } of layer.segments) {
-    const content = await archive.read(file);
-    if (content.length !== lengthBytes) problems.push(`${file} has ${content.length} bytes, not ${lengthBytes}`);
-    if (createHash('sha256').update(content).digest('hex') !== sha256) problems.push(`${file} has another SHA-256`);
-  }
-  return problems;
 }

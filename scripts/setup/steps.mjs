@@ -18,10 +18,12 @@ export const tasks = {
   start: { file: 'scripts/start.ts', steps: [packages, worker, ffmpeg, pages] },
   test: { file: 'scripts/test.ts', steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
   demo: { file: 'scripts/demo/main.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
+  archive: { file: 'scripts/archive.ts', steps: [packages] },
   'bench:teaching': {
     file: 'scripts/bench/teaching.ts',
     steps: [packages, worker, filmFfmpeg, chromium, redis, pages],
   },
+  'bench:archive': { file: 'scripts/bench/archive.ts', steps: [packages, worker, filmFfmpeg] },
   'bench:lesson': { file: 'scripts/bench/lesson.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   prepare: { steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
 };

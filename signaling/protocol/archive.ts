@@ -22,12 +22,88 @@ export interface ArchiveManifest {
   policy: RecordingPolicy;
   participants: ArchiveParticipant[];
   tracks: ArchiveTrack[];
-  /** Path of the public events: one LessonEntry per line. */
-  events: { path: string; lastSequence: number; sha256: string | null };
+  /** The public events: one LessonEntry per line. */
+  events: { path: string; lastSequence: number; sha256: string | null; chain?: ArchiveChain | null };
+  /** The whole log, which is never served. Absent in archives of before there were chains. */
+  log?: { path: string; chain: ArchiveChain | null };
   /** Files that public events refer to; absent in archives of before there were any. */
   materials?: ArchiveMaterial[];
   /** Times when no recorder ran. */
   interruptions: { fromMs: number; toMs: number; cause: string }[];
+  /** 1 is what sealing wrote. Like all that follows it is absent while a lesson runs, and in archives without certificate. */
+  revision?: number;
+  /** The revision before this one, with the SHA-256 of its file. */
+  previous?: { path: string; sha256: string } | null;
+  /** In what this revision differs from the one before. */
+  changes?: ArchiveChange[];
+  certificate?: ArchiveCertificate;
+  /** Always the last member: over every byte of the file before it. */
+  signature?: ArchiveSignature;
+}
+
+/** What the recorder says of how complete the archive is: sums over all layers, whose own figures and gaps stand with each. */
+export interface ArchiveCertificate extends ArchiveMediaTime {
+  /** Milliseconds since the epoch. */
+  issuedAt: number;
+  expectedPackets: number;
+  receivedPackets: number;
+  gaps: Partial<Record<ArchiveGap['cause'], { count: number; durationMs: number; packets: number }>>;
+  /** Tracks that were to be captured and of which nothing ever came. */
+  tracksWithoutMedia: string[];
+  clocks: ArchiveClock[];
+}
+
+/** How far the clock of a media server's host was found to be from the lesson clock. */
+export interface ArchiveClock {
+  /** `sfu-1`, in the order of appearance. */
+  host: string;
+  atMs: number;
+  measuredMs: number;
+  /** What was added to its times: 0 where the measured value cannot be told from the way of a report. */
+  appliedMs: number;
+}
+
+export type ArchiveChange =
+  /** The file at the segment's place is not what was sealed, and no other is: its time is a gap now. */
+  | { type: 'segmentLost'; trackId: string; layer: number; path: string; fromMs: number; toMs: number }
+  /** The segment's bytes lie under another name of the archive. */
+  | { type: 'segmentMoved'; trackId: string; layer: number; fromPath: string; toPath: string }
+  /** A file that public events refer to. */
+  | { type: 'materialLost'; path: string };
+
+export interface ArchiveSignature {
+  algorithm: 'Ed25519';
+  /** The first 128 bits of the SHA-256 of the key's 32 bytes, hexadecimal. */
+  keyId: string;
+  /** The 32 bytes, base64url. */
+  publicKey: string;
+  /** base64url. */
+  value: string;
+}
+
+export interface ArchiveMediaTime {
+  /** From a layer's first moment to its last, without the times in which nothing was sent. */
+  expectedMs: number;
+  /** Expected, without every gap. */
+  receivedMs: number;
+  /** Silence that the sender left out (Opus DTX), filled in. */
+  filledDtxMs: number;
+  /** Silence in the place of lost packets. */
+  filledLossMs: number;
+}
+
+export interface ArchiveFile {
+  path: string;
+  lengthBytes: number;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+/** Where a log's chain of hashes ends. Null while the lesson runs. */
+export interface ArchiveChain {
+  lines: number;
+  /** Hash of the last line, base64url. */
+  head: string;
 }
 
 export interface ArchiveMaterial {
@@ -68,9 +144,12 @@ export interface ArchiveLayer {
   startMs: number;
   endMs: number;
   segments: ArchiveSegment[];
+  /** Initialisation segments. Absent in archives without certificate, as is `mediaTime`. */
+  inits?: ArchiveFile[];
   gaps: ArchiveGap[];
   receivedPackets: number;
   expectedPackets: number;
+  mediaTime?: ArchiveMediaTime;
 }
 
 export interface ArchiveSegment {
@@ -86,6 +165,6 @@ export interface ArchiveSegment {
 export interface ArchiveGap {
   fromMs: number;
   toMs: number;
-  cause: 'loss' | 'recorderAway' | 'sourcePaused' | 'writeFailed' | 'noKeyFrame';
+  cause: 'loss' | 'recorderAway' | 'sourcePaused' | 'writeFailed' | 'noKeyFrame' | 'damaged';
   packets: number;
 }

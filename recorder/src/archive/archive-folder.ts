@@ -15,6 +15,11 @@ export class ArchiveFolder {
     this.path = join(archivesPath, name);
   }
 
+  /** Of the lesson that it keeps. */
+  get lessonId(): string {
+    return this.name.slice(0, -33);
+  }
+
   /** As the lesson's state names it. */
   get webPath(): string {
     return `/archive/${this.name}/`;

@@ -1,4 +1,12 @@
-import type { ArchiveGap, ArchiveLayer, ArchiveTrack, TrackSource } from '@tongke/signaling/protocol/lesson';
+import type {
+  ArchiveClock,
+  ArchiveGap,
+  ArchiveLayer,
+  ArchiveTrack,
+  TrackSource,
+} from '@tongke/signaling/protocol/lesson';
+import { mediaTimeOf } from '../certificate/media-time.ts';
+import { opusSilenceMs } from '../codec/opus.ts';
 import { readLines } from './files.ts';
 import { LineFile } from './line-file.ts';
 
@@ -7,7 +15,9 @@ export type IndexLine =
   | { type: 'track'; trackId: string; participantId: string; source: TrackSource; kind: 'audio' | 'video' }
   | ({ type: 'segment'; trackId: string; layer: number } & IndexedSegment)
   | { type: 'gap'; trackId: string; layer: number; gap: ArchiveGap }
-  | { type: 'interruption'; fromMs: number; toMs: number; cause: string };
+  | { type: 'interruption'; fromMs: number; toMs: number; cause: string }
+  /** `address` of the host stays here; outside it has a number. */
+  | { type: 'clock'; address: string; atMs: number; measuredMs: number; appliedMs: number };
 
 export interface IndexedSegment {
   codec: string;
@@ -16,6 +26,8 @@ export interface IndexedSegment {
   height: number | null;
   path: string;
   initPath: string;
+  /** Of the file at `initPath`; absent in lines of before it was noted, and where the segment is its own. */
+  init?: { lengthBytes: number; sha256: string };
   startMs: number;
   endMs: number;
   lengthBytes: number;
@@ -26,6 +38,8 @@ export interface IndexedSegment {
   receivedPackets: number;
   expectedPackets: number;
   silentFrames: number;
+  /** Absent in lines of before it was noted. */
+  lossFrames?: number;
 }
 
 /** A layer with what goes on from it. */
@@ -33,6 +47,8 @@ export interface IndexedLayer {
   archived: ArchiveLayer;
   last: { ssrc: number; endRtpTimestamp: number; endMs: number } | null;
   inits: number;
+  silentFrames: number;
+  lossFrames: number;
 }
 
 interface IndexedTrack {
@@ -46,6 +62,8 @@ interface IndexedTrack {
 export class ArchiveIndex {
   readonly #file: LineFile;
   readonly #tracks = new Map<string, IndexedTrack>();
+  readonly #hosts: string[] = [];
+  readonly clocks: ArchiveClock[] = [];
   readonly interruptions: { fromMs: number; toMs: number; cause: string }[] = [];
 
   private constructor(file: LineFile) {
@@ -62,6 +80,18 @@ export class ArchiveIndex {
 
   tracks(): ArchiveTrack[] {
     return [...this.#tracks.values()].map(({ track }) => track);
+  }
+
+  /** With each layer's media time, as they are certified. */
+  certifiedTracks(): ArchiveTrack[] {
+    return [...this.#tracks.values()].map(({ track, layers }) => ({
+      ...track,
+      layers: track.layers.map((archived) => {
+        const { silentFrames = 0, lossFrames = 0 } = layers.get(archived.layer) ?? {};
+        const filled = { dtxMs: (silentFrames - lossFrames) * opusSilenceMs, lossMs: lossFrames * opusSilenceMs };
+        return { ...archived, mediaTime: mediaTimeOf(archived, filled) };
+      }),
+    }));
   }
 
   layer(trackId: string, layer: number): IndexedLayer | undefined {
@@ -108,7 +138,15 @@ export class ArchiveIndex {
         return;
       case 'interruption':
         this.interruptions.push({ fromMs: line.fromMs, toMs: line.toMs, cause: line.cause });
+        return;
+      case 'clock':
+        this.#addClock(line);
     }
+  }
+
+  #addClock({ address, atMs, measuredMs, appliedMs }: IndexLine & { type: 'clock' }): void {
+    if (!this.#hosts.includes(address)) this.#hosts.push(address);
+    this.clocks.push({ host: `sfu-${this.#hosts.indexOf(address) + 1}`, atMs, measuredMs, appliedMs });
   }
 
   #addSegment(line: IndexLine & { type: 'segment' }): void {
@@ -117,7 +155,10 @@ export class ArchiveIndex {
     const layer = indexed.layers.get(line.layer) ?? newLayer(indexed, line);
     const { archived } = layer;
     const { path, initPath, startMs, endMs, lengthBytes, sha256 } = line;
-    if (archived.segments.at(-1)?.initPath !== initPath) layer.inits += 1;
+    if (archived.segments.at(-1)?.initPath !== initPath) {
+      layer.inits += 1;
+      if (line.init) archived.inits?.push({ path: initPath, ...line.init });
+    }
     archived.segments.push({ path, initPath, startMs, durationMs: round(endMs - startMs), lengthBytes, sha256 });
     archived.endMs = endMs;
     archived.codec = line.codec;
@@ -125,6 +166,8 @@ export class ArchiveIndex {
     archived.height = line.height;
     archived.receivedPackets += line.receivedPackets;
     archived.expectedPackets += line.expectedPackets;
+    layer.silentFrames += line.silentFrames;
+    layer.lossFrames += line.lossFrames ?? 0;
     layer.last = { ssrc: line.ssrc, endRtpTimestamp: line.endRtpTimestamp, endMs };
   }
 }
@@ -141,11 +184,12 @@ function newLayer(indexed: IndexedTrack, line: IndexLine & { type: 'segment' }):
     startMs,
     endMs: startMs,
     segments: [],
+    inits: [],
     gaps: [],
     receivedPackets: 0,
     expectedPackets: 0,
   };
-  const layer: IndexedLayer = { archived, last: null, inits: 0 };
+  const layer: IndexedLayer = { archived, last: null, inits: 0, silentFrames: 0, lossFrames: 0 };
   indexed.layers.set(line.layer, layer);
   indexed.track.layers = [...indexed.layers.values()].map((each) => each.archived).sort((a, b) => a.layer - b.layer);
   return layer;

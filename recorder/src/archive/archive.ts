@@ -1,19 +1,33 @@
+import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
 import type { Continuation } from '../capture/layer-stream.ts';
+import type { MeasuredClock } from '../capture/pipeline.ts';
 import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
+import { signManifest } from '../certificate/signature.ts';
+import type { SigningKey } from '../certificate/signing-key.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { ArchiveIndex, round } from './archive-index.ts';
 import { LayerWriter } from './layer-writer.ts';
 import type { LogCopy } from './log-copy.ts';
-import { describeArchive, hashOf, ManifestWriter } from './manifest.ts';
+import {
+  type ArchiveFacts,
+  describeArchive,
+  describeSealed,
+  hashOf,
+  ManifestWriter,
+  manifestText,
+} from './manifest.ts';
 import { MaterialCopies, type MaterialCopiesOptions } from './material-copies.ts';
 import { Playlist } from './playlist.ts';
+import { absenceOf } from './track-lives.ts';
 
 export interface ArchiveOptions {
   folder: ArchiveFolder;
   log: LogCopy;
   /** Lesson clock of the media timeline's zero. */
   startedAtMs: number;
+  /** Signs what is sealed. */
+  key: SigningKey;
   /** Gets a file that events refer to; null when there is none. */
   fetchMaterial: MaterialCopiesOptions['fetch'];
   /** After each write: null when it was kept, else what the disk said. */
@@ -32,7 +46,7 @@ export class Archive {
   private constructor(options: ArchiveOptions, index: ArchiveIndex) {
     this.#options = options;
     this.#index = index;
-    this.#manifest = new ManifestWriter(options.folder, () => this.#describe(null), options.onWritten);
+    this.#manifest = new ManifestWriter(options.folder, () => describeArchive(this.#facts()), options.onWritten);
     this.#materials = new MaterialCopies({
       folder: options.folder.path,
       fetch: options.fetchMaterial,
@@ -106,6 +120,14 @@ export class Archive {
     this.#manifest.changed();
   }
 
+  /** How far the clock of an sfu's host is from the lesson clock. What is known already is passed over. */
+  clockMeasured(address: string, { nowMs, measuredMs, appliedMs }: MeasuredClock): void {
+    const clock = { atMs: round(nowMs - this.startedAtMs), measuredMs: round(measuredMs), appliedMs: round(appliedMs) };
+    // A journal that is played again measures again.
+    if (this.#index.clocks.some((known) => known.atMs === clock.atMs && known.measuredMs === clock.measuredMs)) return;
+    this.#index.append({ type: 'clock', address, ...clock }).catch(this.#options.onWritten);
+  }
+
   /** The log has grown. */
   changed(): void {
     this.#materials.want(this.#options.log.record.materials);
@@ -132,21 +154,50 @@ export class Archive {
   /** Lets go of the archive, unsealed: the lesson goes on. */
   async leave(): Promise<void> {
     await this.settle();
-    await this.#manifest.close(this.#describe(null));
+    await this.#manifest.close(manifestText(describeArchive(this.#facts())));
     await this.#index.close();
   }
 
-  /** Completes the archive: nothing in it changes any more. Everything that was cut must be in by now. */
-  async seal(): Promise<void> {
+  /**
+   * Completes the archive: nothing in it changes any more. Everything that was cut must be in by now. Returns what was sealed, as its
+   * signature covers it.
+   */
+  async seal(): Promise<ArchiveManifest> {
     await Promise.all([...this.#layers.values()].map((layer) => layer.finish({ ended: true })));
+    const { log, folder, key } = this.#options;
+    const endedAt = this.#endedAt();
+    await this.#declareAbsences(endedAt);
     await this.#endPlaylists();
-    this.#options.log.seal();
-    this.#materials.want(this.#options.log.record.materials);
+    log.seal();
+    this.#materials.want(log.record.materials);
     await this.#materials.settle();
     await this.sync();
-    const eventsSha256 = await hashOf(this.#options.folder.events);
-    await this.#manifest.close(this.#describe({ eventsSha256 }));
+    const eventsSha256 = await hashOf(folder.events);
+    const sealed = describeSealed(this.#facts(), { eventsSha256, issuedAt: Date.now(), endedAt });
+    await this.#manifest.close(signManifest(sealed, key));
     await this.#index.close();
+    return sealed;
+  }
+
+  /** When the lesson ended by its log; else when anything was last kept of it. Milliseconds since the epoch. */
+  #endedAt(): number {
+    const { phase, at } = this.#options.log.record.state;
+    return phase.name === 'ended' ? phase.endedAt : Math.max(at, this.startedAtMs + (this.endMs ?? 0));
+  }
+
+  /** What was sending when a recorder went and did not come again was lost from then on. */
+  async #declareAbsences(endedAt: number): Promise<void> {
+    for (const { trackId, layers } of this.#index.tracks()) {
+      const trackEndMs = (this.#options.log.lives.endOf(trackId) ?? endedAt) - this.startedAtMs;
+      for (const layer of layers) {
+        for (const interruption of this.#index.interruptions) {
+          const gap = absenceOf(layer, interruption, trackEndMs);
+          if (gap === null) continue;
+          const declared = { ...gap, fromMs: round(gap.fromMs), toMs: round(gap.toMs) };
+          await this.#index.append({ type: 'gap', trackId, layer: layer.layer, gap: declared });
+        }
+      }
+    }
   }
 
   /** Of layers that only earlier recorders wrote. */
@@ -154,21 +205,16 @@ export class Archive {
     const { folder, startedAtMs } = this.#options;
     for (const { trackId, layers } of this.#index.tracks()) {
       for (const layer of layers.filter((each) => !this.#layers.has(keyOf(trackId, each.layer)))) {
-        const playlist = new Playlist(folder.resolve(layer.playlist), startedAtMs);
+        const playlist = new Playlist(folder.path, layer.playlist, startedAtMs);
         playlist.restore(layer);
         await playlist.end();
       }
     }
   }
 
-  #describe(seal: { eventsSha256: string } | null) {
-    return describeArchive(
-      this.#index,
-      this.#options.log.record,
-      this.#options.startedAtMs,
-      seal,
-      this.#materials.list(),
-    );
+  #facts(): ArchiveFacts {
+    const { log, startedAtMs } = this.#options;
+    return { index: this.#index, log, startedAt: startedAtMs, materials: this.#materials.list() };
   }
 }
 

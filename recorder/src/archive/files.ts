@@ -1,9 +1,13 @@
 import { open, readFile, rename, truncate } from 'node:fs/promises';
 
 /** Writes a file that is there whole or not at all. With `sync` it outlives a power cut once this returns. */
-export async function writeWhole(path: string, content: Buffer | string, { sync }: { sync: boolean }): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: Buffer | string,
+  { sync, mode = 0o644 }: { sync: boolean; mode?: number },
+): Promise<void> {
   const temporary = `${path}.new`;
-  const handle = await open(temporary, 'w', 0o644);
+  const handle = await open(temporary, 'w', mode);
   try {
     await handle.writeFile(content);
     if (sync) await handle.datasync();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveFile, ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
@@ -26,7 +26,7 @@ export class LayerWriter implements LayerSink {
   readonly #playlist: Playlist;
   readonly #queue = new Set<Segment>();
   #gaps: ArchiveGap[] = [];
-  #init: { config: MediaConfig; path: string } | null = null;
+  #init: { config: MediaConfig; file: ArchiveFile } | null = null;
   #ready = false;
   #number: number;
   #inits: number;
@@ -36,7 +36,7 @@ export class LayerWriter implements LayerSink {
     this.#options = options;
     const { trackId, layer } = options.stream;
     this.#path = layerPath(trackId, layer);
-    this.#playlist = new Playlist(options.folder.resolve(`${this.#path}/playlist.m3u8`), options.startedAtMs);
+    this.#playlist = new Playlist(options.folder.path, `${this.#path}/playlist.m3u8`, options.startedAtMs);
     const indexed = options.index.layer(trackId, layer);
     if (indexed) this.#playlist.restore(indexed.archived);
     this.#number = indexed?.archived.segments.length ?? 0;
@@ -86,26 +86,28 @@ export class LayerWriter implements LayerSink {
     const name = String(this.#number + 1).padStart(6, '0');
     const path = `${this.#path}/${name}.${muxed.container === 'cmaf' ? 'm4s' : 'webm'}`;
     await writeWhole(folder.resolve(path), muxed.media, { sync: true });
-    const initPath = muxed.init ? await this.#initFor(segment.config, muxed.init) : path;
+    const init = muxed.init ? await this.#initFor(segment.config, muxed.init) : null;
     this.#number += 1;
-    const line = this.#describe(segment, muxed, path, initPath);
+    const line = this.#describe(segment, muxed, path, init);
     await index.append(line, ...this.#takeGaps());
     const { archived } = index.layer(line.trackId, line.layer) ?? {};
     const written: ArchiveSegment | undefined = archived?.segments.at(-1);
     if (archived && written) await this.#playlist.add(written, archived.gaps);
   }
 
-  async #initFor(config: MediaConfig, content: Buffer): Promise<string> {
-    if (this.#init && sameConfig(this.#init.config, config)) return this.#init.path;
+  async #initFor(config: MediaConfig, content: Buffer): Promise<ArchiveFile> {
+    if (this.#init && sameConfig(this.#init.config, config)) return this.#init.file;
     const path = `${this.#path}/init-${this.#inits + 1}.mp4`;
     await writeWhole(this.#options.folder.resolve(path), content, { sync: true });
     this.#inits += 1;
-    this.#init = { config, path };
-    return path;
+    const file = { path, lengthBytes: content.length, sha256: sha256Of(content) };
+    this.#init = { config, file };
+    return file;
   }
 
-  #describe(segment: Segment, { container, media }: MuxedSegment, path: string, initPath: string) {
-    const { config, startMs, endMs, ssrc, endRtpTimestamp, receivedPackets, expectedPackets, silentFrames } = segment;
+  #describe(segment: Segment, { container, media }: MuxedSegment, path: string, init: ArchiveFile | null) {
+    const { config, startMs, endMs, ssrc, endRtpTimestamp } = segment;
+    const { receivedPackets, expectedPackets, silentFrames, lossFrames } = segment;
     const { trackId, layer } = this.#options.stream;
     return {
       type: 'segment' as const,
@@ -116,16 +118,18 @@ export class LayerWriter implements LayerSink {
       width: config.family === 'opus' ? null : config.width,
       height: config.family === 'opus' ? null : config.height,
       path,
-      initPath,
+      initPath: init?.path ?? path,
+      ...(init && { init: { lengthBytes: init.lengthBytes, sha256: init.sha256 } }),
       startMs: round(startMs),
       endMs: round(endMs),
       lengthBytes: media.length,
-      sha256: createHash('sha256').update(media).digest('hex'),
+      sha256: sha256Of(media),
       ssrc,
       endRtpTimestamp,
       receivedPackets,
       expectedPackets,
       silentFrames,
+      lossFrames,
     };
   }
 
@@ -137,4 +141,5 @@ export class LayerWriter implements LayerSink {
   }
 }
 
+const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 const span = (fromMs: number, toMs: number) => ({ fromMs: round(fromMs), toMs: round(toMs) });

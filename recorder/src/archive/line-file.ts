@@ -21,7 +21,12 @@ export class LineFile {
 
   /** Returns when the lines are written. Throws what the disk says; the lines are not lost then. */
   append(lines: readonly unknown[]): Promise<void> {
-    for (const line of lines) this.#waiting += `${JSON.stringify(line)}\n`;
+    return this.appendText(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  }
+
+  /** The same for whole lines with their ends. */
+  appendText(text: string): Promise<void> {
+    this.#waiting += text;
     const written = this.#work.then(() => this.#write());
     this.#work = written.catch(() => {});
     return written;

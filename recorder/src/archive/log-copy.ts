@@ -1,41 +1,63 @@
 import type { LessonEntry } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from './archive-folder.ts';
-import { readLines } from './files.ts';
-import { LineFile } from './line-file.ts';
+import { ChainedFile } from './chained-file.ts';
+import { type ChainTail, emptyChain } from './hash-chain.ts';
 import { PublicRecord } from './public-record.ts';
+import { TrackLives } from './track-lives.ts';
 
-/** The lesson's log as the archive keeps it: whole in `private/log.jsonl`, and what everyone may see in `events.jsonl`. */
+/**
+ * The lesson's log as the archive keeps it: whole in `private/log.jsonl`, and what everyone may see in `events.jsonl`, each a
+ * chain of hashes. Both end when the archive is sealed.
+ */
 export class LogCopy {
   readonly record = new PublicRecord();
-  readonly #log: LineFile;
-  readonly #events: LineFile;
+  readonly lives = new TrackLives();
+  readonly lessonId: string;
+  readonly #log: ChainedFile;
+  readonly #events: ChainedFile;
+  /** Line of the whole log from which on it was damaged when it was opened; null when it was not. */
+  readonly damagedLine: number | null;
   #isSealed = false;
 
-  private constructor(log: LineFile, events: LineFile) {
+  private constructor(lessonId: string, log: ChainedFile, events: ChainedFile, damagedLine: number | null) {
+    this.lessonId = lessonId;
     this.#log = log;
     this.#events = events;
+    this.damagedLine = damagedLine;
   }
 
-  /** Folds what an earlier recorder kept, and completes the public copy from it. */
-  static async open(folder: ArchiveFolder): Promise<LogCopy> {
+  /** Folds what an earlier recorder kept, and completes the public copy from it. A sealed one is only read. */
+  static async open(folder: ArchiveFolder, { frozen }: { frozen: boolean }): Promise<LogCopy> {
+    const { lessonId } = folder;
+    const log = await ChainedFile.open({ path: folder.log, mode: 0o600, empty: emptyChain('log', lessonId), frozen });
+    const events = await ChainedFile.open({
+      path: folder.events,
+      mode: 0o644,
+      empty: emptyChain('events', lessonId),
+      frozen,
+    });
+    const copy = new LogCopy(lessonId, log.file, events.file, log.damagedLine);
     // Both files are written by this program only.
-    const entries = (await readLines(folder.log)) as LessonEntry[];
-    const shown = (await readLines(folder.events)) as LessonEntry[];
-    const copy = new LogCopy(await LineFile.open(folder.log, 0o600), await LineFile.open(folder.events, 0o644));
-    const visible = copy.record.fold(entries);
-    const shownUntil = shown.at(-1)?.sequence ?? 0;
-    await copy.#events.append(visible.filter(({ sequence }) => sequence > shownUntil));
+    const shown = copy.#fold(log.values as LessonEntry[]);
+    if (frozen) copy.seal();
+    else if (begins(shown, events.values)) await events.file.append(shown.slice(events.values.length));
+    else await events.file.replace(shown);
     return copy;
+  }
+
+  /** The ends of both chains. */
+  get tails(): { log: ChainTail; events: ChainTail } {
+    return { log: this.#log.tail, events: this.#events.tail };
   }
 
   /** Keeps entries that follow the last one; those that are here already are passed over. Throws what the disk says. */
   async append(entries: readonly LessonEntry[]): Promise<void> {
     const fresh = entries.filter(({ sequence }) => sequence > this.record.state.sequence);
-    const shown = this.record.fold(fresh);
-    await Promise.all([this.#log.append(fresh), this.#isSealed ? null : this.#events.append(shown)]);
+    const shown = this.#fold(fresh);
+    if (!this.#isSealed) await Promise.all([this.#log.append(fresh), this.#events.append(shown)]);
   }
 
-  /** The public copy is complete: what the lesson's log says from now on (that the archive is sealed) is not in it. */
+  /** Both are complete: what the lesson's log says from now on (that the archive is sealed) is not in them. */
   seal(): void {
     this.record.seal();
     this.#isSealed = true;
@@ -49,4 +71,16 @@ export class LogCopy {
   async close(): Promise<void> {
     await Promise.all([this.#log.close(), this.#events.close()]);
   }
+
+  #fold(entries: readonly LessonEntry[]): LessonEntry[] {
+    this.lives.fold(entries);
+    return this.record.fold(entries);
+  }
+}
+
+/** Whether one list is the beginning of the other. */
+function begins(whole: readonly unknown[], part: readonly unknown[]): boolean {
+  return (
+    part.length <= whole.length && part.every((value, index) => JSON.stringify(value) === JSON.stringify(whole[index]))
+  );
 }

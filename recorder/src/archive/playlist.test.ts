@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -24,11 +24,12 @@ const segment = (number: number, startMs: number, durationMs: number, init = 1):
 const gap = (fromMs: number, toMs: number): ArchiveGap => ({ fromMs, toMs, cause: 'recorderAway', packets: 0 });
 
 async function written(segments: ArchiveSegment[], gaps: ArchiveGap[] = []): Promise<string[]> {
-  const path = join(folder.path, 'playlist.m3u8');
-  const playlist = new Playlist(path, startedAtMs);
+  const name = 'tracks/t/0/playlist.m3u8';
+  await mkdir(join(folder.path, 'tracks/t/0'), { recursive: true });
+  const playlist = new Playlist(folder.path, name, startedAtMs);
   for (const each of segments) await playlist.add(each, gaps);
   await playlist.end();
-  return (await readFile(path, 'utf8')).trim().split('\n');
+  return (await readFile(join(folder.path, name), 'utf8')).trim().split('\n');
 }
 
 test('one segment after the other, on the lesson clock', async () => {

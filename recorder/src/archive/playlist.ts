@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import type { ArchiveGap, ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import { writeWhole } from './files.ts';
 import { segmentMs } from './segment.ts';
@@ -13,15 +14,17 @@ const leastTargetSeconds = segmentMs / 1000;
  */
 export class Playlist {
   readonly #path: string;
+  readonly #folder: string;
   readonly #startedAtMs: number;
   #entries = '';
   #targetSeconds = leastTargetSeconds;
   #written = false;
   #last: { initPath: string; endMs: number } | null = null;
 
-  /** `startedAtMs` is the lesson clock at the media timeline's zero. */
-  constructor(path: string, startedAtMs: number) {
-    this.#path = path;
+  /** @param name relative to the manifest @param startedAtMs the lesson clock at the media timeline's zero */
+  constructor(root: string, name: string, startedAtMs: number) {
+    this.#path = join(root, name);
+    this.#folder = posix.dirname(name);
     this.#startedAtMs = startedAtMs;
   }
 
@@ -66,8 +69,8 @@ export class Playlist {
     const isNewInit = hasInit && this.#last !== null && this.#last.initPath !== initPath;
     if (this.#last !== null && holeMs >= missingMs) lines.push(...this.#missing(this.#last.endMs, startMs, gaps));
     if (isNewInit || holeMs >= missingMs) lines.push('#EXT-X-DISCONTINUITY');
-    if (hasInit && (this.#last === null || isNewInit)) lines.push(`#EXT-X-MAP:URI="${nameOf(initPath)}"`);
-    lines.push(this.#date(startMs), `#EXTINF:${(durationMs / 1000).toFixed(6)},`, nameOf(path), '');
+    if (hasInit && (this.#last === null || isNewInit)) lines.push(`#EXT-X-MAP:URI="${this.#nameOf(initPath)}"`);
+    lines.push(this.#date(startMs), `#EXTINF:${(durationMs / 1000).toFixed(6)},`, this.#nameOf(path), '');
     this.#last = { initPath, endMs: startMs + durationMs };
     return lines.join('\n');
   }
@@ -83,10 +86,12 @@ export class Playlist {
     return lines;
   }
 
+  /** A path of the manifest as seen from the playlist: in a repaired archive a segment may lie elsewhere. */
+  #nameOf(path: string): string {
+    return posix.relative(this.#folder, path);
+  }
+
   #date(atMs: number): string {
     return `#EXT-X-PROGRAM-DATE-TIME:${new Date(this.#startedAtMs + atMs).toISOString()}`;
   }
 }
-
-/** Playlists lie beside their segments. */
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

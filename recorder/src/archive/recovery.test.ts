@@ -1,7 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { LessonEvent } from '@tongke/signaling/protocol/lesson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sealLeft } from '../archive-tool/seal-left.ts';
+import { verifyArchive } from '../archive-tool/verify.ts';
+import { readOrMakeSigningKey } from '../certificate/signing-key.ts';
 import { journalFiles } from '../journal/journal-folder.ts';
 import { decodePictures, joinSegments, layerOf, readManifest } from '../test-support/decode.test-support.ts';
 import { FfmpegPipe } from '../test-support/ffmpeg-pipe.test-support.ts';
@@ -14,6 +18,8 @@ import {
   startRecording,
   temporaryFolder,
 } from '../test-support/recording.test-support.ts';
+import { openArchiveFolder } from './archive-folder.ts';
+import { LogCopy } from './log-copy.ts';
 import { recoverJournal } from './recovery.ts';
 
 const childFile = join(import.meta.dirname, '../test-support/recorder-child.test-support.ts');
@@ -91,6 +97,48 @@ test('kill -9 in mid-recording: the journal is recovered, the archive goes on, t
   const pictures = await decodePictures(await joinSegments(recording.folder.path, layer));
   expect(pictures.length).toBeGreaterThanOrEqual(25 * 3 + 25 * 3);
   expect(await journalFiles(recording.folder.journal)).toEqual([]);
+});
+
+test('kill -9, and nobody goes on: sealed from the disk alone, with the gap of each track until the lesson ended', async () => {
+  const startedAtMs = Date.now();
+  const archiveFolder = await openArchiveFolder(folder.path, 'lesson');
+  const write = async (sequence: number, at: number, event: LessonEvent) => {
+    const log = await LogCopy.open(archiveFolder, { frozen: false });
+    await log.append([{ sequence, at, event }]);
+    await log.close();
+  };
+  await write(1, startedAtMs, { type: 'lessonOpened' });
+  const child = fork(childFile, [folder.path, String(startedAtMs)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  children.push(child);
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  pipe.sendTo(port);
+  const sent = Promise.all([
+    pipe.play(camera, [...flashes(30), ...h264, '-g', '25']),
+    pipe.play(microphone, beeps(30)),
+  ]).catch(() => {});
+  child.send(pipe.describe());
+  await reached(() => (pipe.sent.get(camera.ssrc) ?? 0) >= 25 * 2.5);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  pipe.endSources();
+  await sent;
+  const endedAt = Date.now() + 60_000;
+  await write(2, endedAt, { type: 'lessonEnded', reason: null });
+
+  const key = await readOrMakeSigningKey(join(folder.path, 'recorder-key.pem'));
+  const left = await sealLeft(archiveFolder, key);
+  expect(left?.datagrams).toBeGreaterThan(25);
+  const manifest = await readManifest(archiveFolder.path);
+  for (const trackId of ['camera', 'mic']) {
+    const { gaps, endMs, startMs, mediaTime } = layerOf(manifest, trackId);
+    expect(gaps).toEqual([{ fromMs: endMs, toMs: endedAt - startedAtMs, cause: 'recorderAway', packets: 0 }]);
+    expect(mediaTime?.receivedMs).toBeCloseTo(endMs - startMs, 1);
+    expect(mediaTime?.expectedMs).toBeCloseTo(endedAt - startedAtMs - startMs, 1);
+  }
+  expect(manifest.interruptions).toEqual([expect.objectContaining({ cause: 'recorderAway' })]);
+  expect((await verifyArchive(archiveFolder.path, { known: [key.public] })).faults).toEqual([]);
 });
 
 test('a recorder that is asked to end keeps everything, and the next one goes on in the same archive', async () => {

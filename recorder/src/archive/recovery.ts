@@ -20,6 +20,7 @@ export async function recoverJournal(archive: Archive, journalFolder: string): P
   const pipeline = new MediaPipeline({
     startedAtMs: archive.startedAtMs,
     layerOf: (stream) => archive.layerOf(stream),
+    clockMeasured: (address, clock) => archive.clockMeasured(address, clock),
     continuationOf: (stream) => archive.continuationOf(stream, 'recorderAway'),
     sendBack: () => {},
     journalFile: () => 0,

@@ -31,6 +31,8 @@ export interface Segment {
   expectedPackets: number;
   /** Sound frames that were never received: silence in their place. */
   silentFrames: number;
+  /** Those of them that stand in the place of lost packets; the others were never sent. */
+  lossFrames: number;
   /** The oldest journal file that holds part of it. */
   journalFile: number;
 }

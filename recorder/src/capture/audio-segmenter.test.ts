@@ -37,6 +37,7 @@ test('what a silent sender leaves out is filled, marked, and no gap', () => {
   expect(silences()).toBe(9 * 19);
   expect(frames()).toBe(9 * 20 + 1);
   expect(segments.reduce((sum, { silentFrames }) => sum + silentFrames, 0)).toBe(9 * 19);
+  expect(segments.reduce((sum, { lossFrames }) => sum + lossFrames, 0)).toBe(0);
   expect(gaps).toEqual([]);
   expect(segments.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
     [0, 2_000],
@@ -45,12 +46,13 @@ test('what a silent sender leaves out is filled, marked, and no gap', () => {
 });
 
 test('what was lost is filled too, and declared', () => {
-  const { audio, gaps, silences } = segmenter();
+  const { audio, segments, gaps, silences } = segmenter();
   audio.add(sound, 0, 0);
   audio.lost(3);
   audio.add(sound, 4 * frame, 80);
   audio.end();
   expect(silences()).toBe(3);
+  expect(segments[0]).toMatchObject({ silentFrames: 3, lossFrames: 3 });
   expect(gaps).toEqual([{ fromMs: 20, toMs: 80, cause: 'loss', packets: 3 }]);
 });
 

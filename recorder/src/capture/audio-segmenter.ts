@@ -32,11 +32,10 @@ export class AudioSegmenter {
       if (hole < -opusSilenceTicks / 2) return;
       const [fromMs, toMs] = [this.#context.mediaMsAt(this.#nextRtpTimestamp), this.#context.mediaMsAt(rtpTimestamp)];
       if (hole >= idleMs * opusTicksPerMs) this.#close();
-      else this.#builder.declareLoss(fromMs, toMs);
-      if (this.#builder.startMs !== null) this.#fill(rtpTimestamp);
+      else this.#fill(rtpTimestamp, this.#builder.declareLoss(fromMs, toMs) ? 'loss' : 'dtx');
     }
     const isBehind = this.#builder.startMs === null && this.#builder.isBehind(this.#context.mediaMsAt(rtpTimestamp));
-    if (!isBehind) this.#append(data, rtpTimestamp, ticks, false);
+    if (!isBehind) this.#append(data, rtpTimestamp, ticks, null);
   }
 
   lost(packets: number): void {
@@ -51,20 +50,20 @@ export class AudioSegmenter {
     this.#close();
   }
 
-  #fill(untilRtpTimestamp: number): void {
+  #fill(untilRtpTimestamp: number, silence: 'dtx' | 'loss'): void {
     while (untilRtpTimestamp - this.#nextRtpTimestamp >= opusSilenceTicks) {
-      this.#append(opusSilence, this.#nextRtpTimestamp, opusSilenceTicks, true);
+      this.#append(opusSilence, this.#nextRtpTimestamp, opusSilenceTicks, silence);
     }
   }
 
-  #append(data: Buffer, rtpTimestamp: number, ticks: number, isSilence: boolean): void {
+  #append(data: Buffer, rtpTimestamp: number, ticks: number, silence: 'dtx' | 'loss' | null): void {
     const atMs = this.#context.mediaMsAt(rtpTimestamp);
     const { startMs } = this.#builder;
     if (startMs === null || slotOf(atMs) > slotOf(startMs)) {
       this.#builder.close(atMs, rtpTimestamp);
       this.#builder.begin(this.#config, atMs);
     }
-    this.#builder.push({ data, key: true, rtpTimestamp }, isSilence);
+    this.#builder.push({ data, key: true, rtpTimestamp }, silence);
     this.#nextRtpTimestamp = rtpTimestamp + ticks;
   }
 

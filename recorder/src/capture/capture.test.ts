@@ -114,6 +114,14 @@ test('what is lost for good is declared, and everything else decodes', async () 
   expect(span(sound.gaps[0])).toBeCloseTo(20, 0);
   expect(picture.expectedPackets - picture.receivedPackets).toBe(10);
   expect(pipe.pictureLosses).toBeGreaterThan(0);
+  expect(sound.mediaTime).toMatchObject({ filledLossMs: 20, filledDtxMs: 0 });
+  for (const layer of [picture, sound]) {
+    const { expectedMs = 0, receivedMs = 0 } = layer.mediaTime ?? {};
+    expect(expectedMs).toBeCloseTo(layer.endMs - layer.startMs, 1);
+    expect(expectedMs - receivedMs).toBeCloseTo(span(layer.gaps[0]), 1);
+  }
+  expect(manifest.certificate?.gaps).toEqual({ loss: expect.objectContaining({ count: 2, packets: 11 }) });
+  expect(manifest.certificate?.clocks).toEqual([expect.objectContaining({ host: 'sfu-1', appliedMs: 0 })]);
   // The silence that fills the hole keeps the sound as long as it was.
   expect((await decodeBeeps(await joinSegments(recording.folder.path, sound))).seconds).toBeCloseTo(4, 1);
 });

@@ -45,6 +45,7 @@ export class Capture {
     this.#pipeline = new MediaPipeline({
       startedAtMs: options.archive.startedAtMs,
       layerOf: (stream) => options.archive.layerOf(stream),
+      clockMeasured: (address, clock) => options.archive.clockMeasured(address, clock),
       continuationOf: (stream) =>
         options.archive.continuationOf(stream, this.#isFirst ? options.firstGapCause : 'sourcePaused'),
       sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),

@@ -12,10 +12,19 @@ export interface PipelineOptions {
   /** Where a stream's segments go. Called once for each stream. */
   layerOf: (stream: TapStream) => LayerSink;
   continuationOf: (stream: TapStream) => Continuation;
+  /** How far the clock of an sfu's host is from the lesson clock, once for each pipe. */
+  clockMeasured: (address: string, clock: MeasuredClock) => void;
   /** Sends RTCP back through a pipe. */
   sendBack: (pipeId: string, packet: Buffer) => void;
   /** Number of the journal file that is being written. */
   journalFile: () => number;
+}
+
+export interface MeasuredClock {
+  /** When, on the lesson clock. */
+  nowMs: number;
+  measuredMs: number;
+  appliedMs: number;
 }
 
 const reportEveryMs = 1_000;
@@ -35,6 +44,8 @@ export class MediaPipeline {
   readonly #leaving = new Map<LayerStream, number>();
   /** By pipe. */
   readonly #hostClocks = new Map<string, HostClock>();
+  /** The host at each pipe's far end. */
+  readonly #addresses = new Map<string, string>();
   /** When a track was last asked for a key frame. */
   readonly #askedAtMs = new Map<string, number>();
   #revision: { mediaEpoch: string; revision: number } | null = null;
@@ -57,6 +68,7 @@ export class MediaPipeline {
     if (this.#revision?.mediaEpoch === mediaEpoch && revision < this.#revision.revision) return false;
     this.#revision = { mediaEpoch, revision };
     this.#nowMs = nowMs;
+    for (const { pipeId, ip } of tap.pipes) this.#addresses.set(pipeId, ip);
     const wanted = tap.tracks.flatMap(streamsOf);
     const ssrcs = new Set(wanted.map(({ ssrc }) => ssrc));
     for (const stream of this.#streams.values()) {
@@ -153,7 +165,11 @@ export class MediaPipeline {
   }
 
   #hostClockOf(pipeId: string): HostClock {
-    const known = this.#hostClocks.get(pipeId) ?? new HostClock();
+    const known =
+      this.#hostClocks.get(pipeId) ??
+      new HostClock((measuredMs, appliedMs, nowMs) =>
+        this.#options.clockMeasured(this.#addresses.get(pipeId) ?? '', { nowMs, measuredMs, appliedMs }),
+      );
     this.#hostClocks.set(pipeId, known);
     return known;
   }

@@ -39,6 +39,7 @@ export class SegmentBuilder {
   #open: { config: MediaConfig; startMs: number; samples: Sample[]; journalFile: number } | null = null;
   #endMs: number | null;
   #silentFrames = 0;
+  #lossFrames = 0;
   #lost: { packets: number } | null = null;
   #nextGapCause: ArchiveGap['cause'] | null;
 
@@ -90,17 +91,19 @@ export class SegmentBuilder {
     this.#open = { config, startMs, samples: [], journalFile: this.#context.journalFile() };
   }
 
-  push(sample: Sample, isSilence = false): void {
+  push(sample: Sample, silence: 'dtx' | 'loss' | null = null): void {
     this.#open?.samples.push(sample);
-    if (isSilence) this.#silentFrames += 1;
+    if (silence !== null) this.#silentFrames += 1;
+    if (silence === 'loss') this.#lossFrames += 1;
   }
 
-  /** Declares what was lost before a sample at `toMs`, when `fromMs` is where the last good one ended. */
-  declareLoss(fromMs: number, toMs: number): void {
-    if (this.#lost === null) return;
+  /** Declares what was lost before a sample at `toMs`, when `fromMs` is where the last good one ended. Whether anything was. */
+  declareLoss(fromMs: number, toMs: number): boolean {
+    if (this.#lost === null) return false;
     const { packets } = this.#lost;
     this.#lost = null;
     this.#context.sink.gap({ fromMs: Math.min(fromMs, toMs), toMs, cause: 'loss', packets });
+    return true;
   }
 
   close(endMs: number, endRtpTimestamp: number): void {
@@ -120,8 +123,10 @@ export class SegmentBuilder {
       receivedPackets: received,
       expectedPackets: expected,
       silentFrames: this.#silentFrames,
+      lossFrames: this.#lossFrames,
       journalFile: open.journalFile,
     });
     this.#silentFrames = 0;
+    this.#lossFrames = 0;
   }
 }

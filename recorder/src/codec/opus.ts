@@ -2,7 +2,8 @@
 export const opusTicksPerMs = 48;
 /** One silent frame of 20 ms. */
 export const opusSilence = Buffer.of(0xf8, 0xff, 0xfe);
-export const opusSilenceTicks = 20 * opusTicksPerMs;
+export const opusSilenceMs = 20;
+export const opusSilenceTicks = opusSilenceMs * opusTicksPerMs;
 
 /** An Opus decoder gives its sound back this much later than its packets say: libopus' look-ahead at 48 kHz (RFC 7845, section 4.2). */
 export const opusLookAheadMs = 6.5;

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Logger } from 'pino';
+import { destination, type Logger, pino } from 'pino';
 import { ArchiveFolder } from '../archive/archive-folder.ts';
 import { isCode } from '../archive/files.ts';
 import { deliver } from './delivery/deliver.ts';
@@ -20,7 +20,8 @@ export interface XapiCommandContext {
   folder: string;
   /** Gets each line for people or, with `--json`, for programs. */
   write: (line: string) => void;
-  logger: Logger;
+  /** Default: one that says what is worth a warning, on standard error. */
+  logger?: Logger;
   /** Ends a delivery that is under way. */
   signal: AbortSignal;
   pauses?: Pauses;
@@ -133,7 +134,7 @@ async function send(
   { sha256 }: Exported,
   { again }: Options,
   { lrs, settings }: XapiEnvironment,
-  { pauses = usualPauses, logger, signal, environment }: XapiCommandContext,
+  { pauses = usualPauses, logger = warnings(), signal, environment }: XapiCommandContext,
   tell: (text: string, value: Record<string, unknown>) => void,
 ): Promise<number> {
   if (lrs === null) return wronglyCalled;
@@ -148,6 +149,8 @@ async function send(
   tell(text, { done, delivered, known, refused });
   return done && refused === 0 ? fine : incomplete;
 }
+
+const warnings = (): Logger => pino({ name: 'xapi', level: 'warn' }, destination(2));
 
 /** In a person's words; a log that is not there belongs to a lesson that was never recorded. */
 const messageOf = (error: unknown): string =>

@@ -13,7 +13,9 @@ test('a later report that was read very late moves nothing', () => {
 });
 
 test('another clock is told by the first report, and kept', () => {
-  const clock = new HostClock();
+  const heard: number[][] = [];
+  const clock = new HostClock((...measured) => heard.push(measured));
   expect(clock.offsetMs(1_000, 61_000)).toBe(60_000);
   expect(clock.offsetMs(2_000, 62_400)).toBe(60_000);
+  expect(heard).toEqual([[60_000, 60_000, 61_000]]);
 });

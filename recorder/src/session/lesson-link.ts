@@ -28,6 +28,8 @@ export interface LinkListener {
   onTap(tap: TapDescription): void;
   /** The sfu or a worker of it was lost: taps can be opened again. */
   onMediaLost(): void;
+  /** Signaling knows no such lesson; nothing more is tried. */
+  onUnknown(): void;
   /** Another recorder has the seat. */
   onSuperseded(): void;
 }
@@ -92,6 +94,10 @@ export class LessonLink {
         if (!signal.aborted) this.#openSocket(seatKey, listener);
         return;
       } catch (error) {
+        if (error instanceof LessonError && error.code === 'notFound') {
+          if (!signal.aborted) listener.onUnknown();
+          return;
+        }
         if (!signal.aborted) logger.warn({ err: error }, 'no seat yet');
         await pause(reconnectAfterMs * 2, signal);
       }

@@ -11,28 +11,35 @@ import { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
 import { LogCopy } from '../archive/log-copy.ts';
 import { isSealed } from '../archive/manifest.ts';
+import { OwnerMark } from '../archive/owner.ts';
 import { recoverJournal } from '../archive/recovery.ts';
 import { Capture } from '../capture/capture.ts';
+import { summaryOf } from '../certificate/certificate.ts';
+import type { SigningKey } from '../certificate/signing-key.ts';
 import { Alarms } from './alarms.ts';
-import { pause } from './command-line.ts';
 import { LessonLink } from './lesson-link.ts';
 import type { Signaling } from './signaling.ts';
+import { Steps } from './steps.ts';
+import { tellSealed } from './tell-sealed.ts';
 
 export interface RecordingOptions {
   lessonId: LessonId;
   archivesPath: string;
   tapIp: string;
   signaling: Signaling;
+  /** Signs archives. */
+  key: SigningKey;
   logger: Logger;
   /** The lesson is over, and its log is whole in this archive's folder. */
   onLessonOver: (archiveName: string) => void;
-  /** The archive is sealed, or another recorder has the lesson: this recording is over. */
-  onOver: () => void;
+  /**
+   * The archive is sealed, or another recorder has the lesson, or (`unknown`) signaling knows no such lesson: this recording is over.
+   */
+  onOver: (why: 'done' | 'unknown') => void;
 }
 
 const watchMs = 1_000;
 const diskEveryMs = 5_000;
-const repeatMs = 300;
 
 /**
  * One lesson being recorded, from the first word of it until its archive is sealed. What an earlier recorder left is
@@ -45,20 +52,35 @@ export class LessonRecording {
   readonly #log: LogCopy;
   readonly #link: LessonLink;
   readonly #alarms: Alarms;
+  readonly #mark: OwnerMark;
+  readonly #steps: Steps;
+  /** When the log ended that an earlier recorder left, on the lesson clock; null when there is none. */
+  readonly #leftAtMs: number | null;
   readonly #closing = new AbortController();
   readonly #timers: NodeJS.Timeout[] = [];
   #archive: Archive | null = null;
   #capture: Capture | null = null;
   /** What recovery found: when the lesson was last recorded, on the lesson clock. */
   #interruptedAtMs: number | null = null;
-  #work: Promise<void> = Promise.resolve();
   #isOver = false;
+  #isUnknown = false;
 
-  private constructor(options: RecordingOptions, folder: ArchiveFolder, log: LogCopy) {
+  private constructor(options: RecordingOptions, folder: ArchiveFolder, log: LogCopy, mark: OwnerMark) {
     this.#options = options;
     this.#logger = options.logger.child({ class: 'LessonRecording', lessonId: options.lessonId });
     this.#folder = folder;
     this.#log = log;
+    this.#mark = mark;
+    this.#leftAtMs = log.record.state.sequence > 0 ? log.record.state.at : null;
+    if (log.damagedLine !== null) {
+      this.#logger.error({ line: log.damagedLine }, 'the log was damaged: what follows is asked for again');
+    }
+    this.#steps = new Steps({
+      sequence: () => this.#state.sequence,
+      isOver: () => this.#isOver,
+      signal: this.#closing.signal,
+      logger: this.#logger,
+    });
     this.#link = new LessonLink({
       lessonId: options.lessonId,
       signaling: options.signaling,
@@ -68,7 +90,8 @@ export class LessonRecording {
         onUp: (snapshot) => this.#onUp(snapshot),
         onEntries: (entries) => this.#onEntries(entries),
         onTap: (tap) => this.#capture?.follow(tap),
-        onMediaLost: () => this.#next(() => this.#openTap()),
+        onMediaLost: () => this.#steps.next(() => this.#openTap()),
+        onUnknown: () => this.#unknown(),
         onSuperseded: () => this.#superseded(),
       },
     });
@@ -80,7 +103,9 @@ export class LessonRecording {
 
   static async open(options: RecordingOptions): Promise<LessonRecording> {
     const folder = await openArchiveFolder(options.archivesPath, options.lessonId);
-    const recording = new LessonRecording(options, folder, await LogCopy.open(folder));
+    const mark = await OwnerMark.set(folder);
+    const log = await LogCopy.open(folder, { frozen: await isSealed(folder) });
+    const recording = new LessonRecording(options, folder, log, mark);
     recording.#start();
     return recording;
   }
@@ -91,10 +116,11 @@ export class LessonRecording {
     this.#closing.abort();
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
     this.#link.close();
-    await this.#work;
+    await this.#steps.settle();
     await this.#capture?.close({ discardJournal: true });
-    if (!this.#isOver) await this.#archive?.leave();
+    if (!this.#isOver || this.#isUnknown) await this.#archive?.leave();
     await this.#log.close();
+    await this.#mark.remove();
   }
 
   get #state(): LessonState {
@@ -104,10 +130,11 @@ export class LessonRecording {
   /** What can be recovered is recovered while the line is being opened. */
   #start(): void {
     void this.#link.open();
-    this.#next(() => this.#prepare());
+    this.#steps.next(() => this.#prepare());
     this.#timers.push(
       setInterval(() => this.#watch(), watchMs),
       setInterval(() => void this.#alarms.disk(this.#folder.path).catch(() => {}), diskEveryMs),
+      setInterval(() => void this.#mark.renew().catch(() => {}), diskEveryMs),
     );
   }
 
@@ -117,31 +144,14 @@ export class LessonRecording {
       this.#log.record.adopt(snapshot);
     }
     // The entries that were missed come right behind.
-    this.#next(() => this.#record());
+    this.#steps.next(() => this.#record());
   }
 
   #onEntries(entries: LessonEntry[]): void {
     this.#log.append(entries).catch((error) => this.#alarms.written(error));
     this.#archive?.changed();
     const concerns = entries.some(({ event }) => event.type === 'lessonOpened' || event.type === 'lessonEnded');
-    if (concerns || this.#capture === null) this.#next(() => this.#record());
-  }
-
-  /** Steps follow each other; one that fails is tried again until the recording closes. */
-  #next(step: () => Promise<void>): void {
-    this.#work = this.#work.then(async () => {
-      while (!this.#closing.signal.aborted && !this.#isOver) {
-        const { sequence } = this.#state;
-        try {
-          return await step();
-        } catch (error) {
-          // The lesson has moved on meanwhile: the step may be another one now.
-          if (this.#state.sequence !== sequence) continue;
-          this.#logger.warn({ err: error }, 'a step failed and is tried again');
-          await pause(repeatMs, this.#closing.signal);
-        }
-      }
-    });
+    if (concerns || this.#capture === null) this.#steps.next(() => this.#record());
   }
 
   /** Opens the archive as soon as the lesson's beginning is known, and recovers what an earlier recorder left. */
@@ -153,12 +163,13 @@ export class LessonRecording {
       folder: this.#folder,
       log: this.#log,
       startedAtMs: openedAt,
+      key: this.#options.key,
       fetchMaterial: (id) => this.#options.signaling.material(id),
       onWritten: (error) => this.#written(error),
     });
     try {
       const { datagrams, lastAtMs } = await recoverJournal(archive, this.#folder.journal);
-      this.#interruptedAtMs = lastAtMs ?? (archive.endMs === null ? null : archive.endMs + openedAt);
+      this.#interruptedAtMs = lastAtMs ?? (archive.endMs === null ? this.#leftAtMs : archive.endMs + openedAt);
       this.#archive = archive;
       this.#logger.info({ datagrams, archiveMs: archive.endMs }, 'archive open');
     } catch (error) {
@@ -216,12 +227,19 @@ export class LessonRecording {
     if (this.#archive !== null) {
       if (this.#capture === null) this.#interruptionEnds(phase.endedAt);
       await this.#capture?.close({ discardJournal: true });
-      await this.#archive.seal();
+      const sealed = await this.#archive.seal();
       await rm(this.#folder.journal, { recursive: true, force: true });
+      const sealedInMs = Math.round(performance.now() - begunAt);
+      const { summary, isShort } = summaryOf(sealed);
+      this.#logger[isShort ? 'warn' : 'info']({ sealedInMs, durationMs, ...summary }, 'sealed');
     }
-    this.#logger.info({ sealedInMs: Math.round(performance.now() - begunAt), durationMs }, 'sealed');
     this.#options.onLessonOver(this.#folder.name);
-    await this.#link.command('archive:seal', { path: this.#folder.webPath, durationMs });
+    await tellSealed(this.#link, this.#state, { path: this.#folder.webPath, durationMs }, this.#logger);
+    this.#end();
+  }
+
+  #unknown(): void {
+    this.#isUnknown = true;
     this.#end();
   }
 
@@ -233,7 +251,7 @@ export class LessonRecording {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#options.onOver();
+    this.#options.onOver(this.#isUnknown ? 'unknown' : 'done');
   }
 
   #watch(): void {

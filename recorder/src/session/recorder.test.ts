@@ -1,9 +1,13 @@
 import { once } from 'node:events';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LessonEntry } from '@tongke/signaling/protocol/lesson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashOf } from '../archive/manifest.ts';
+import { makeSample } from '../archive-tool/sample-archive.test-support.ts';
+import { verifyArchive } from '../archive-tool/verify.ts';
+import { checkSignature } from '../certificate/signature.ts';
+import { readPublicKey, readSigningKey } from '../certificate/signing-key.ts';
 import { readManifest } from '../test-support/decode.test-support.ts';
 import { Processes } from '../test-support/processes.test-support.ts';
 import { temporaryFolder } from '../test-support/recording.test-support.ts';
@@ -46,6 +50,12 @@ async function archiveOf(lessonId: string): Promise<string> {
   return join(folder.path, 'archive', name ?? '');
 }
 
+async function expectWhole(lessonId: string): Promise<void> {
+  const key = await readSigningKey(join(folder.path, 'recorder-key.pem'));
+  const verified = await verifyArchive(await archiveOf(lessonId), { known: key ? [key.public] : [] });
+  expect(verified).toMatchObject({ state: 'sealed', vouching: { by: 'known' }, faults: [] });
+}
+
 test('claims a lesson that is opened, keeps its log, publishes what everyone may see, and seals within a second', async () => {
   const recorder = await processes.recorder();
   const lessonId = await openLesson();
@@ -80,10 +90,17 @@ test('claims a lesson that is opened, keeps its log, publishes what everyone may
     path: 'events.jsonl',
     lastSequence: shown.at(-1)?.sequence,
     sha256: await hashOf(join(archive, 'events.jsonl')),
+    chain: { lines: shown.length, head: expect.stringMatching(/^[\w-]{43}$/) },
   });
   const kept = entries(await readFile(join(archive, 'private/log.jsonl'), 'utf8'));
   expect(kept.slice(0, 3).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   expect(kept.map(({ event }) => event.type)).toContain('seatGranted');
+  const [name = ''] = await readdir(join(folder.path, 'archive/keys'));
+  const known = [await readPublicKey(join(folder.path, 'archive/keys', name))];
+  const file = await readFile(join(archive, 'manifest.json'));
+  expect(checkSignature(file, known)).toEqual({ by: 'known', keyId: name.replace('.pem', '') });
+  expect(manifest).toMatchObject({ revision: 1, previous: null, changes: [], certificate: { expectedPackets: 0 } });
+  expect((await stat(join(folder.path, 'recorder-key.pem'))).mode & 0o777).toBe(0o600);
   expect((await stat(join(archive, 'private'))).mode & 0o777).toBe(0o700);
   expect((await stat(join(archive, 'private/log.jsonl'))).mode & 0o777).toBe(0o600);
 });
@@ -103,6 +120,48 @@ test('asked to end, it leaves the archive unsealed; a lesson that ends meanwhile
   expect((await readManifest(archive)).sealed).toBe(true);
 });
 
+test('killed, and the lesson ends while no recorder runs: sealed at the next start, which says what was lost', async () => {
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('recording');
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  await end(lessonId);
+  const second = await processes.recorder();
+  const said = await second.said('sealed');
+  const { startedAt, endedAt, interruptions, certificate } = await readManifest(await archiveOf(lessonId));
+  expect(interruptions).toEqual([
+    { fromMs: expect.any(Number), toMs: (endedAt ?? 0) - startedAt, cause: 'recorderAway' },
+  ]);
+  expect(said).toMatchObject({ level: 40, interruptions, gaps: certificate?.gaps });
+  await expect.poll(async () => (await view(lessonId)).sealed).toBe(true);
+  await expectWhole(lessonId);
+});
+
+test('killed as it begins, before or after the lesson knows of its archive: sealed all the same', async () => {
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('archive open');
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  await end(lessonId);
+  await processes.recorder();
+  await expect.poll(async () => (await view(lessonId)).sealed, { timeout: 10_000 }).toBe(true);
+  expect((await view(lessonId)).archivePath).toContain(lessonId);
+  await expectWhole(lessonId);
+});
+
+test('an archive of a lesson that nobody knows any more is sealed with what is there', async () => {
+  const left = await makeSample(folder.path, { sealed: false });
+  await rm(join(folder.path, 'recorder-key.pem'));
+  const recorder = await processes.recorder();
+  await recorder.said('an archive was left unsealed');
+  const said = await recorder.said('sealed what was left of an unknown lesson');
+  expect(said).toMatchObject({ level: 40, lessonId: 'lesson', expectedMs: 12_000 });
+  expect(await archiveOf('lesson')).toBe(left.path);
+  await expectWhole('lesson');
+});
+
 test('killed in mid-lesson, its successor goes on in the same archive; the lesson knows its path', async () => {
   const first = await processes.recorder();
   const lessonId = await openLesson();
@@ -115,7 +174,8 @@ test('killed in mid-lesson, its successor goes on in the same archive; the lesso
   expect((await view(lessonId)).archivePath).toBe(archivePath);
   await end(lessonId);
   await second.said('sealed');
-  expect(await readdir(join(folder.path, 'archive'))).toHaveLength(1);
+  const archives = (await readdir(join(folder.path, 'archive'))).filter((name) => name.startsWith(lessonId));
+  expect(archives).toHaveLength(1);
 });
 
 test('of two recorders one has the lesson, and the other lets go', async () => {

@@ -29,7 +29,7 @@ export class Signaling {
     return Buffer.from(await response.arrayBuffer());
   }
 
-  /** The recorder's seat in a lesson; a former key of the seat is void. Throws LessonError. */
+  /** The recorder's seat in a lesson; a former key of the seat is void. Throws LessonError: `notFound` for a lesson that does not exist. */
   async takeSeat(lessonId: LessonId, signal: AbortSignal): Promise<Pick<SeatGrantAnswer, 'participantId' | 'seatKey'>> {
     const response = await fetch(new URL('/api/recorder/seats', this.url), {
       method: 'POST',
@@ -37,6 +37,7 @@ export class Signaling {
       body: JSON.stringify({ lessonId }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
+    if (response.status === 404) throw new LessonError('notFound', 'signaling knows no such lesson');
     const grant = grantSchema.safeParse(await response.json().catch(() => null));
     if (!response.ok || !grant.success) {
       throw new LessonError('unavailable', `signaling gave no seat: ${response.status}`);

@@ -5,6 +5,7 @@ import { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
 import { LogCopy } from '../archive/log-copy.ts';
 import { Capture } from '../capture/capture.ts';
+import { readOrMakeSigningKey } from '../certificate/signing-key.ts';
 import type { PipeTrack } from './ffmpeg-pipe.test-support.ts';
 
 export const camera: PipeTrack = { trackId: 'camera', kind: 'video', codec: 'h264', ssrc: 1111, payloadType: 96 };
@@ -52,7 +53,7 @@ export async function startRecording(
   recover: (archive: Archive, journalFolder: string) => Promise<unknown> = async () => {},
 ): Promise<Recording> {
   const folder = await openArchiveFolder(archivesPath, 'lesson');
-  const log = await LogCopy.open(folder);
+  const log = await LogCopy.open(folder, { frozen: false });
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => {
     if (error !== null) failures.push(error);
@@ -61,6 +62,7 @@ export async function startRecording(
     folder,
     log,
     startedAtMs,
+    key: await readOrMakeSigningKey(join(archivesPath, 'recorder-key.pem')),
     fetchMaterial: async () => null,
     onWritten: onFailure,
   });

@@ -15,6 +15,9 @@ const types: Record<string, string> = {
 const fixed = new Set(['.m4s', '.mp4', '.webp', '.jpg', '.png']);
 /** A folder's name holds the lesson and 128 secret bits: whoever knows it may read it. */
 const folderName = /^[A-Za-z0-9_-]{1,64}-[0-9a-f]{32}$/;
+/** The public keys of recorders, by their ids: who checks an archive's certificate needs them. */
+const keyFolder = 'keys';
+const keyName = /^[0-9a-f]{32}\.pem$/;
 /** No dotfiles, no step upwards, nothing that another file system could read as a separator. */
 const plainName = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}$/;
 
@@ -25,6 +28,14 @@ const plainName = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}$/;
 export function archiveFiles(dataDir: string): Router {
   const root = join(dataDir, 'archive');
   const router = express.Router();
+  router.get('/archive/keys/:name', async (request, response) => {
+    const { name } = request.params;
+    if (!keyName.test(name)) throw new LessonError('notFound', 'not found');
+    await sendFile(response, root, `${keyFolder}/${name}`, {
+      'Content-Type': 'application/x-pem-file',
+      'Cache-Control': 'no-cache',
+    });
+  });
   router.get('/archive/*path', async (request, response) => {
     const steps = request.params.path;
     const [folder = '', ...rest] = Array.isArray(steps) ? steps : [];

@@ -152,7 +152,16 @@ describe('archives', () => {
       'public, max-age=31536000, immutable',
     ]);
     expect((await fetch(`${url}/manifest.json`)).headers.get('cache-control')).toBe('no-cache');
+    const keyId = 'b'.repeat(32);
+    await mkdir(join(running.folder, 'archive', 'keys'), { recursive: true });
+    await writeFile(join(running.folder, 'archive', 'keys', `${keyId}.pem`), 'KEY');
+    await writeFile(join(running.folder, 'archive', 'keys', 'other.pem'), 'SECRET');
+    const key = await fetch(`http://127.0.0.1:${running.httpPort}/archive/keys/${keyId}.pem`);
+    expect([key.status, await key.text()]).toEqual([200, 'KEY']);
     const forbidden = [
+      '/archive/keys/other.pem',
+      '/archive/keys/',
+      '/archive/keys/..%2f..%2foperator-token',
       `${base}/private/log.jsonl`,
       `${base}/PRIVATE/log.jsonl`,
       `${base}/%70rivate/log.jsonl`,

@@ -1,0 +1,16 @@
+/** What other programs may do with archives: the command line, the demo and the benchmark go through here. */
+export { ArchiveFolder } from '../archive/archive-folder.ts';
+export {
+  type PublicKey,
+  passingKey,
+  readOrMakeSigningKey,
+  readPublicKey,
+  readSigningKey,
+  type SigningKey,
+  signingKeyName,
+} from '../certificate/signing-key.ts';
+export { xapiCommand } from '../learning/xapi-command.ts';
+export type { Fault, FileFault } from './fault.ts';
+export { chooseArchives, findArchives, type ListedArchive, listArchive } from './list.ts';
+export { type Refusal, type Repaired, type RepairStep, repairArchive } from './repair.ts';
+export { type Verified, verifyArchive } from './verify.ts';

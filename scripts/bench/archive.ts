@@ -1,0 +1,60 @@
+// `npm run bench:archive`: the figures of archives on this machine, on real media from seats without browsers. Set-up (setup.mjs) runs it.
+import { parseArgs } from 'node:util';
+import { measureSealing } from './archive/sealing.ts';
+import { type Figure, figureTable, unmeasured } from './figures.ts';
+
+const startedAt = performance.now();
+const say = (line: string) =>
+  process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
+const isJson = process.argv.includes('--json');
+
+try {
+  process.exit((await main()) ? 0 : 1);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (isJson) process.stdout.write(`${JSON.stringify({ name: 'archive', ok: false, figures: [] })}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      /** Topics, by commas; default everything. */
+      only: { type: 'string' },
+      /** Lessons that are sealed. */
+      rounds: { type: 'string', default: '3' },
+      /** Cameras, each with its microphone. */
+      pairs: { type: 'string', default: '8' },
+      /** Length of each lesson. */
+      seconds: { type: 'string', default: '20' },
+    },
+  });
+  const [rounds, pairs, seconds] = [values.rounds, values.pairs, values.seconds].map(Number);
+  if (![rounds, pairs, seconds].every((value) => value !== undefined && Number.isInteger(value) && value > 0)) {
+    throw new RangeError('--rounds, --pairs and --seconds are whole numbers from 1');
+  }
+  const plan = { rounds: rounds ?? 1, pairs: pairs ?? 1, seconds: seconds ?? 1 };
+  const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
+    sealing: () => measureSealing(plan, say),
+  };
+  const wanted = values.only?.split(',') ?? Object.keys(topics);
+  const foreign = wanted.find((topic) => !Object.hasOwn(topics, topic));
+  if (foreign !== undefined) throw new RangeError(`--only knows ${Object.keys(topics).join(', ')}, not "${foreign}"`);
+  const figures: Figure[] = [];
+  for (const topic of wanted) {
+    say(`measuring: ${topic}`);
+    try {
+      figures.push(...((await topics[topic]?.()) ?? []));
+    } catch (error) {
+      // What the others measure stays worth knowing.
+      say(`${topic} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      figures.push(unmeasured(topic, error));
+    }
+  }
+  const ok = figures.every((each) => each.ok);
+  process.stdout.write(
+    isJson ? `${JSON.stringify({ name: 'archive', ok, figures })}\n` : `\n${figureTable(figures)}\n`,
+  );
+  return ok;
+}
