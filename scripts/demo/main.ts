@@ -38,7 +38,7 @@ async function main(): Promise<boolean> {
     throw new RangeError('--seconds must be above 0, --classrooms 2 to 7');
   }
   say('making the lesson films (kept for the next time)');
-  const films = await storyFilms(classrooms);
+  const films = await storyFilms(classrooms, { isTaught: true });
   say('starting sfu, signaling and recorder');
   const product = await openProduct({ say });
   const stop = async () => {

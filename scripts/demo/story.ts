@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { classroomSeat } from '@tongke/signaling/protocol/lesson';
 import { type Act, type ActsReport, type Cast, type Player, playActs } from './acts/act.ts';
 import type { ApiLesson } from './api.ts';
+import { cardRoom } from './card-room.ts';
 import { type Film, type FilmPlan, makeFilm } from './film.ts';
 import { linkPath, type MadeLesson, makeLesson } from './lesson.ts';
 import type { ProbedSource } from './page-probe.ts';
@@ -71,8 +72,16 @@ const teacherFilm: FilmPlan = {
   speech: 'Good morning everybody. Welcome to our lesson. Today we look at the moon. Who can see it from the window.',
 };
 
-/** The films of a story: the teacher's and one for each classroom. @param small whether all are small and slow, for a test */
-export function storyFilms(classrooms: number, small = false): Promise<Film[]> {
+/** What films are wanted. */
+export interface FilmWishes {
+  /** For a lesson that is taught: in the first classroom's picture pupils hold up their cards. */
+  readonly isTaught?: boolean;
+  /** Small and slow, for a test. */
+  readonly isSmall?: boolean;
+}
+
+/** The films of a story: the teacher's and one for each classroom. */
+export function storyFilms(classrooms: number, { isTaught, isSmall }: FilmWishes = {}): Promise<Film[]> {
   const rooms = Array.from({ length: classrooms }, (_, index) => ({
     number: index + 1,
     title: `Classroom ${index + 1}`,
@@ -81,8 +90,9 @@ export function storyFilms(classrooms: number, small = false): Promise<Film[]> {
     framesPerSecond: 10,
     beepHz: 1_300 + 300 * index,
     speech: 'Good morning teacher. We can see the moon. It is round and bright tonight.',
+    ...(isTaught && index === 0 && { room: cardRoom() }),
   }));
-  const smaller = small ? { width: 320, height: 180, framesPerSecond: 5 } : {};
+  const smaller = isSmall ? { width: 320, height: 180, framesPerSecond: 5 } : {};
   return Promise.all([teacherFilm, ...rooms].map((plan) => makeFilm({ ...plan, ...smaller })));
 }
 

@@ -12,8 +12,9 @@ describe('a lesson with everything that a lesson may have', () => {
 
   beforeAll(async () => {
     product = await openProduct();
+    const films = await storyFilms(2, { isTaught: true, isSmall: true });
     const times = { teachMs: 0, stageMs: 500, screenMs: 0 };
-    story = await playStory(product, await storyFilms(2, true), times, () => undefined, everything);
+    story = await playStory(product, films, times, () => undefined, everything);
   }, 400_000);
   afterAll(() => product?.close());
 

@@ -1,6 +1,7 @@
 import type { Teaching } from '../story.ts';
 import { attendance } from './attendance.ts';
 import { buzzer } from './buzzer.ts';
+import { card } from './card.ts';
 import { chat } from './chat.ts';
 import { film } from './film.ts';
 import { groups } from './groups.ts';
@@ -27,6 +28,7 @@ export const everything: Teaching = {
     programme,
     stage,
     question,
+    card,
     timeBox,
     buzzer,
     chat,

@@ -1,3 +1,4 @@
+import { pupils } from '../card-room.ts';
 import type { Act } from './act.ts';
 
 /** After the end the teacher looks at the lesson in numbers: who was there, stars, the questions and their answers. */
@@ -14,7 +15,9 @@ export const summary: Act = {
     const rows = await teacher.page.$$eval('[data-testid="summary-classrooms"] tbody tr', (found) => found.length);
     const problems = [
       ...(rows === rooms.length ? [] : [`${rows} classrooms in the table`]),
-      ...(cells.some((cell) => cell.startsWith('7')) ? [] : ['who was present is missing']),
+      ...(cells.some((cell) => cell === `${pupils.length - 1} / ${pupils.length}`)
+        ? []
+        : ['who was present is missing']),
       ...(questions.includes('puddle') ? [] : ['the question is missing']),
     ];
     return { detail: `${rows} classrooms; of the first: ${cells.join(' | ')}`, problems };
