@@ -255,7 +255,10 @@ declare global {
     mediaDevices.getUserMedia = async (constraints) => {
       const stream = await getUserMedia(constraints);
       for (const track of stream.getTracks()) {
+        const isBeside = localTracks.some(({ kind, readyState }) => kind === track.kind && readyState === 'live');
         localTracks.push(track);
+        // One that is opened beside the seat's own, to hear the room or for another picture, is not the source.
+        if (isBeside) continue;
         // A clone would keep the device on when the page closes it, so the probe reads the track itself.
         const probing =
           track.kind === 'video'
