@@ -12,6 +12,8 @@ import {
 export interface AnswerCounts {
   classrooms: number;
   answers: number;
+  /** For each option. */
+  chosen: number[];
   /** Null where what is right is not known or cannot be counted. */
   right: number | null;
 }
@@ -30,6 +32,7 @@ export function countAnswers(
   return {
     classrooms: results.classrooms,
     answers: results.people,
+    chosen: results.counts,
     right: key === null ? null : rightIn(asked.kind, results, key),
   };
 }
