@@ -134,7 +134,11 @@ export async function playStory(
     say('the teacher has ended the lesson');
     const [closing, sealed] = await Promise.all([
       playActs(teaching.closing, cast, say),
-      untilSealed(product, lesson.lessonId),
+      untilSealed(product, lesson.lessonId).catch((error) => {
+        const failed = [before, acts].flatMap(({ findings }) => findings.filter(({ ok }) => !ok));
+        const words = failed.map(({ name, detail }) => `${name}: ${detail}`).join('\n');
+        throw new Error(`the lesson did not come to its end. Acts that failed: ${words || 'none'}`, { cause: error });
+      }),
     ]);
     const sealedAfterMs = sealed.at - endedAt;
     say(`the archive was sealed ${sealedAfterMs} ms after the end`);
