@@ -168,10 +168,9 @@ function castOf(
   rooms: readonly StorySeat[],
   folder: string,
 ): Cast {
-  const playerOf = ({ participantId, name, browser }: StorySeat): Player => ({
+  const playerOf = ({ browser, ...seat }: StorySeat): Player => ({
     ...personOf(browser),
-    participantId,
-    name,
+    ...seat,
   });
   const [first, second, ...more] = rooms.map(playerOf);
   if (!first || !second) throw new RangeError('a story needs two classrooms');

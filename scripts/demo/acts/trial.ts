@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { ApiLesson, ApiLink } from '../api.ts';
-import { linkPath, type MadeLesson } from '../lesson.ts';
+import { type MadeLesson, seatAddress } from '../lesson.ts';
 import type { Person } from '../person.ts';
 import type { Act, Cast } from './act.ts';
 import { asOperator } from './operator.ts';
@@ -31,7 +31,7 @@ async function tryOut({ product, teacher, rooms: [room] }: Cast, trial: MadeLess
     [teacher, 'teacher'],
     [room, classroomId],
   ] as const) {
-    await person.page.goto(`${product.baseUrl}${linkPath(trial, link)}`);
+    await person.page.goto(seatAddress(product, trial, link, person.film));
     await person.tap('join');
   }
   await room.seeMoving('video-camera-teacher');
