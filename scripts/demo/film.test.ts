@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CardReader } from '@tongke/client/card';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardRoom } from './card-room.ts';
 import { type Film, ffmpegProgram, filmSeconds, makeFilm } from './film.ts';
 import { readTimeCode } from './time-code.ts';
 import { onsets, toneLevels } from './tone.ts';
@@ -68,6 +70,23 @@ describe('makeFilm', () => {
     const madeAt = statSync(film.videoFile).mtimeMs;
     expect(statSync((await makeFilm(plan)).videoFile).mtimeMs).toBe(madeAt);
     expect((await makeFilm({ ...plan, number: 6 })).videoFile).not.toBe(film.videoFile);
+  });
+
+  it('shows a room whose cards are read in every picture, beside the flash and above the code', async () => {
+    const room = cardRoom();
+    const { videoFile, width, height } = await makeFilm({ ...plan, width: 320, height: 180, framesPerSecond: 5, room });
+    const decode = ['-v', 'error', '-i', videoFile, '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
+    const pixels = execFileSync(ffmpegProgram(), decode, { maxBuffer: 2 ** 26 });
+    const reader = new CardReader(width, height);
+    const shown = room.choices.map((choice, index) => [index + 1, choice]);
+    for (let frame = 0; frame < 49; frame += 1) {
+      const picture = pixels.subarray(frame * width * height, (frame + 1) * width * height);
+      const read = reader.read(picture).map(({ card, choice }) => [card, choice] as const);
+      expect(read.sort(([one], [other]) => one - other)).toEqual(shown);
+      const luma = (column: number, row: number) =>
+        picture[Math.floor((14.5 + row) * (height / 16)) * width + (column + 0.5) * (width / 16)] ?? 0;
+      expect(readTimeCode(luma)).toEqual({ film: plan.number, frame });
+    }
   });
 });
 

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder, findProgram } from '../setup/places.mjs';
+import type { CardRoom } from './card-room.ts';
 import { timeCodeFilters } from './time-code.ts';
 
 const run = promisify(execFile);
@@ -21,6 +22,8 @@ export interface FilmPlan {
   readonly beepHz: number;
   /** Read aloud, quietly. */
   readonly speech: string;
+  /** Pupils with cards, in {@link roomArea}, swaying a little as if somebody held the camera. Default: none. */
+  readonly room?: CardRoom;
 }
 
 /** Files for Chromium's fake devices; it plays each over and over. */
@@ -33,6 +36,8 @@ export interface Film extends FilmPlan {
 export const filmSeconds = 10;
 /** Where the flash is in the picture: a corner, so that the encoder has no second picture to make. */
 export const flashArea = { x: 0.75, y: 0, width: 0.25, height: 0.25 } as const;
+/** Where a room's pupils are: beside the flash, above the time code. */
+const roomArea = { width: 12 / 16, height: 14 / 16 } as const;
 const flashFrames = 2;
 // Chromium shows a file's first frame twice each time that it begins again. One frame fewer makes up for it, else the
 // picture would fall behind the sound by a frame in each round.
@@ -54,15 +59,23 @@ export async function makeFilm(plan: FilmPlan): Promise<Film> {
   const filters = await knownFilters();
   const video = videoFilter(plan, filters);
   const audio = audioFilter(plan, filters);
-  const name = createHash('sha256').update(`${video}\n${audio}`).digest('hex').slice(0, 20);
+  const hash = createHash('sha256').update(`${video}\n${audio}`);
+  const name = hash
+    .update(plan.room?.grey ?? '')
+    .digest('hex')
+    .slice(0, 20);
   const folder = path.join(cacheFolder(), `film-${name}`);
   const film = { ...plan, videoFile: path.join(folder, 'film.y4m'), audioFile: path.join(folder, 'film.wav') };
   if (existsSync(folder)) return film;
   const fresh = await mkdtemp(`${folder}-`);
   try {
-    const arguments_ = ['-hide_banner', '-v', 'error', '-y', '-filter_complex'];
+    const quiet = ['-hide_banner', '-v', 'error', '-y'];
+    const roomFile = path.join(fresh, 'room.pgm');
+    if (plan.room) await writeFile(roomFile, greyMap(plan.room));
     await run(ffmpegProgram(), [
-      ...arguments_,
+      ...quiet,
+      ...(plan.room ? ['-i', roomFile] : []),
+      '-filter_complex',
       `${video}[v]`,
       '-map',
       '[v]',
@@ -71,7 +84,8 @@ export async function makeFilm(plan: FilmPlan): Promise<Film> {
       path.join(fresh, 'film.y4m'),
     ]);
     await run(ffmpegProgram(), [
-      ...arguments_,
+      ...quiet,
+      '-filter_complex',
       `${audio}[a]`,
       '-map',
       '[a]',
@@ -98,15 +112,21 @@ function knownFilters(): Promise<ReadonlySet<string>> {
   return filters;
 }
 
-function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan, known: ReadonlySet<string>): string {
+/** A picture as ffmpeg takes it in: a binary PGM. */
+const greyMap = ({ width, height, grey }: CardRoom): Buffer =>
+  Buffer.concat([Buffer.from(`P5 ${width} ${height} 255\n`), grey]);
+
+function videoFilter(plan: FilmPlan, known: ReadonlySet<string>): string {
+  const { number, title, width, height, framesPerSecond, room } = plan;
   const { x, y, width: w, height: h } = flashArea;
   const corner = `drawbox=x=iw*${x}:y=ih*${y}:w=iw*${w}:h=ih*${h}`;
+  const place = room ? `fontsize=h/22:x=w*${roomArea.width}+4` : 'fontsize=h/12:x=w/20';
   const text = (content: string, top: number) =>
-    `drawtext=text='${content}':fontsize=h/12:x=w/20:y=h*${top}:fontcolor=white:box=1:boxcolor=black:boxborderw=6`;
+    `drawtext=text='${content}':${place}:y=h*${top}:fontcolor=white:box=1:boxcolor=black:boxborderw=${room ? 2 : 6}`;
   return [
     `testsrc2=size=${width}x${height}:rate=${framesPerSecond}`,
     `trim=end_frame=${framesOf(framesPerSecond)}`,
-    `hue=h=${number * hueStep}`,
+    `hue=h=${number * hueStep}${room ? `[ground];${swaying(plan)}[room];[ground][room]overlay` : ''}`,
     `${corner}:color=black:t=fill`,
     `${corner}:color=white:t=fill:enable='lt(n\\,${flashFrames})+lt(mod(n+1\\,${framesPerSecond})\\,${flashFrames})'`,
     ...(known.has('drawtext')
@@ -115,6 +135,17 @@ function videoFilter({ number, title, width, height, framesPerSecond }: FilmPlan
     ...timeCodeFilters(number),
     'format=yuv420p',
   ].join(',');
+}
+
+/** The still picture of a room, moving once around in the time of the film, so that its end fits its beginning. */
+function swaying({ width, height, framesPerSecond }: FilmPlan): string {
+  const frames = framesOf(framesPerSecond);
+  const even = (length: number) => 2 * Math.floor(length / 2);
+  const [roomWidth, roomHeight] = [even(width * roomArea.width), even(height * roomArea.height)];
+  const angle = `2*PI*on/${frames}`;
+  const away = (factor: string) => `0.01*(1+${factor})`;
+  const where = `x='iw*${away(`sin(${angle})`)}':y='ih*${away(`cos(${angle})`)}'`;
+  return `[0:v]zoompan=z=1.02:${where}:d=${frames}:s=${roomWidth}x${roomHeight}:fps=${framesPerSecond}`;
 }
 
 function audioFilter({ beepHz, speech }: FilmPlan, known: ReadonlySet<string>): string {

@@ -1,4 +1,6 @@
 import type { Api, ApiLesson, ApiLink } from './api.ts';
+import type { Film } from './film.ts';
+import type { Product } from './product.ts';
 
 /** A lesson that was made through the API, with its links. */
 export interface MadeLesson {
@@ -15,7 +17,14 @@ export async function makeLesson(
     title,
     classrooms,
     recording,
-  }: { title: string; classrooms: readonly string[]; recording?: 'standard' | 'everything' },
+    coTeacherName,
+  }: {
+    title: string;
+    classrooms: readonly string[];
+    recording?: 'standard' | 'everything';
+    /** Default: one teacher only. */
+    coTeacherName?: string;
+  },
 ): Promise<MadeLesson> {
   const { school } = await api.post<{ school: { schoolId: string } }>('/api/schools', { name: `${title} School` });
   const classroomIds: string[] = [];
@@ -30,6 +39,7 @@ export async function makeLesson(
     startsAt: new Date().toISOString(),
     classroomIds,
     recording: recording ?? 'standard',
+    ...(coTeacherName !== undefined && { coTeacherName }),
   });
   await api.post(`/api/lessons/${lesson.lessonId}/open`, {});
   const { links } = await api.get<{ links: ApiLink[] }>(`/api/lessons/${lesson.lessonId}/links`);
@@ -41,4 +51,11 @@ export function linkPath({ links }: MadeLesson, name: string): string {
   const found = links.find(({ link, classroomId }) => link === name || classroomId === name);
   if (found === undefined) throw new Error(`the lesson has no link ${name}`);
   return found.path;
+}
+
+/** The address of a seat whose devices play a film: the page is told what they can. */
+export function seatAddress({ baseUrl }: Product, lesson: MadeLesson, link: string, film: Film): string {
+  const { width, height, framesPerSecond } = film;
+  const [page, token] = linkPath(lesson, link).split('#');
+  return `${baseUrl}${page}?width=${width}&height=${height}&fps=${framesPerSecond}#${token}`;
 }

@@ -9,7 +9,8 @@ import { checkReplay } from './check-replay.ts';
 import { checkWatchPage } from './check-watch.ts';
 import type { Finding } from './finding.ts';
 import { openProduct } from './product.ts';
-import { playStory, type StoryFacts, storyFilms } from './story.ts';
+import { playStory, type StoryFacts } from './story.ts';
+import { mostClassrooms, storyFilms } from './story-films.ts';
 
 const { values } = parseArgs({
   options: {
@@ -34,11 +35,11 @@ try {
 async function main(): Promise<boolean> {
   const stageMs = Number(values.seconds) * 1_000;
   const classrooms = Number(values.classrooms);
-  if (!(stageMs > 0) || !(classrooms >= 2 && classrooms <= 7)) {
-    throw new RangeError('--seconds must be above 0, --classrooms 2 to 7');
+  if (!(stageMs > 0) || !(classrooms >= 2 && classrooms <= mostClassrooms)) {
+    throw new RangeError(`--seconds must be above 0, --classrooms 2 to ${mostClassrooms}`);
   }
   say('making the lesson films (kept for the next time)');
-  const films = await storyFilms(classrooms);
+  const films = await storyFilms(classrooms, { isTaught: true });
   say('starting sfu, signaling and recorder');
   const product = await openProduct({ say });
   const stop = async () => {

@@ -174,8 +174,8 @@ declare global {
     while (beeps.length > 4) beeps.shift();
   }
 
-  async function probeCamera(track: MediaStreamVideoTrack): Promise<void> {
-    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+  async function probeCamera(track: MediaStreamTrack): Promise<void> {
+    const reader = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack }).readable.getReader();
     let wasBright = true;
     for (;;) {
       const { done, value: frame } = await reader.read();
@@ -207,8 +207,8 @@ declare global {
     }
   }
 
-  async function probeMicrophone(track: MediaStreamAudioTrack): Promise<void> {
-    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+  async function probeMicrophone(track: MediaStreamTrack): Promise<void> {
+    const reader = new MediaStreamTrackProcessor({ track: track as MediaStreamAudioTrack }).readable.getReader();
     const { beepHz } = window.tongkeProbeSettings;
     let quietSince = 0;
     let loudest = 0.02;
@@ -255,13 +255,12 @@ declare global {
     mediaDevices.getUserMedia = async (constraints) => {
       const stream = await getUserMedia(constraints);
       for (const track of stream.getTracks()) {
+        const isBeside = localTracks.some(({ kind, readyState }) => kind === track.kind && readyState === 'live');
         localTracks.push(track);
+        // One that is opened beside the seat's own, to hear the room or for another picture, is not the source.
+        if (isBeside) continue;
         // A clone would keep the device on when the page closes it, so the probe reads the track itself.
-        const probing =
-          track.kind === 'video'
-            ? probeCamera(track as MediaStreamVideoTrack)
-            : probeMicrophone(track as MediaStreamAudioTrack);
-        probing.catch(() => undefined);
+        (track.kind === 'video' ? probeCamera : probeMicrophone)(track).catch(() => undefined);
       }
       return stream;
     };

@@ -38,12 +38,15 @@ export function personOf(seat: SeatBrowser): Person {
       return (await element?.evaluate((found) => found.textContent)) ?? '';
     },
     async read(testId, words, timeoutMs = timeout) {
-      await page.waitForFunction(
+      const isThere = page.waitForFunction(
         (selector, wanted) => document.querySelector(selector)?.textContent?.includes(wanted),
         { timeout: timeoutMs, polling: 50 },
         selectorOf(testId),
         words,
       );
+      await isThere.catch((error) => {
+        throw new Error(`${testId} does not say "${words}"`, { cause: error });
+      });
     },
     async holds(testId, attribute, value, timeoutMs = timeout) {
       await page.waitForSelector(`${selectorOf(testId)}[data-${attribute}="${value}"]`, { timeout: timeoutMs });
@@ -53,12 +56,15 @@ export function personOf(seat: SeatBrowser): Person {
     },
     async seeMoving(testId, timeoutMs = timeout) {
       const before = (await seat.videos())[testId]?.frames ?? 0;
-      await page.waitForFunction(
+      const isMoving = page.waitForFunction(
         (id, frames) => (window.tongkeProbe.videos()[id]?.frames ?? 0) > frames,
         { timeout: timeoutMs, polling: 50 },
         testId,
         before + 10,
       );
+      await isMoving.catch((error) => {
+        throw new Error(`${testId} does not move`, { cause: error });
+      });
     },
     async find(beginning, timeoutMs = timeout) {
       const element = await page.waitForSelector(`[data-testid^="${beginning}"]`, { timeout: timeoutMs });

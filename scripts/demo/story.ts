@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { classroomSeat } from '@tongke/signaling/protocol/lesson';
 import { type Act, type ActsReport, type Cast, type Player, playActs } from './acts/act.ts';
 import type { ApiLesson } from './api.ts';
-import { type Film, type FilmPlan, makeFilm } from './film.ts';
-import { linkPath, type MadeLesson, makeLesson } from './lesson.ts';
+import type { Film } from './film.ts';
+import { type MadeLesson, makeLesson, seatAddress } from './lesson.ts';
 import type { ProbedSource } from './page-probe.ts';
 import { personOf } from './person.ts';
 import type { Product } from './product.ts';
@@ -20,8 +20,9 @@ export interface StoryTimes {
   readonly screenMs: number;
 }
 
-/** The acts of a lesson: those that are taught, and those that come after its end. */
+/** The acts of a lesson: before the classrooms join, while it is taught, and after its end. */
 export interface Teaching {
+  readonly before: readonly Act[];
   readonly taught: readonly Act[];
   readonly closing: readonly Act[];
 }
@@ -61,31 +62,6 @@ export interface StoryFacts {
   readonly pageErrors: readonly string[];
 }
 
-const teacherFilm: FilmPlan = {
-  number: 0,
-  title: 'Teacher',
-  width: 640,
-  height: 360,
-  framesPerSecond: 10,
-  beepHz: 1_000,
-  speech: 'Good morning everybody. Welcome to our lesson. Today we look at the moon. Who can see it from the window.',
-};
-
-/** The films of a story: the teacher's and one for each classroom. @param small whether all are small and slow, for a test */
-export function storyFilms(classrooms: number, small = false): Promise<Film[]> {
-  const rooms = Array.from({ length: classrooms }, (_, index) => ({
-    number: index + 1,
-    title: `Classroom ${index + 1}`,
-    width: 320,
-    height: 180,
-    framesPerSecond: 10,
-    beepHz: 1_300 + 300 * index,
-    speech: 'Good morning teacher. We can see the moon. It is round and bright tonight.',
-  }));
-  const smaller = small ? { width: 320, height: 180, framesPerSecond: 5 } : {};
-  return Promise.all([teacherFilm, ...rooms].map((plan) => makeFilm({ ...plan, ...smaller })));
-}
-
 /**
  * Plays the lesson in real browsers: all join, two are called on stage in turn, the screen is shared, what is taught is
  * taught, the lesson ends.
@@ -95,27 +71,28 @@ export async function playStory(
   films: readonly Film[],
   times: StoryTimes,
   say: (line: string) => void,
-  teaching: Teaching = { taught: [], closing: [] },
+  teaching: Teaching = { before: [], taught: [], closing: [] },
 ): Promise<StoryFacts> {
   const [film, ...roomFilms] = films;
   if (film === undefined) throw new RangeError('a story needs a teacher');
   const names = roomFilms.map(({ title }) => title);
-  const lesson = await makeLesson(product.operator, { title: 'The moon', classrooms: names, recording: 'everything' });
+  const isTaught = teaching.taught.length > 0;
+  const lesson = await makeLesson(product.operator, {
+    title: 'The moon',
+    classrooms: names,
+    recording: 'everything',
+    ...(isTaught && { coTeacherName: 'Mr Bai' }),
+  });
   const browsers: SeatBrowser[] = [];
   const folder = mkdtempSync(path.join(tmpdir(), 'tongke-lesson-'));
   async function open(link: string, participantId: string, seatFilm: Film): Promise<StorySeat> {
     // A lesson that is taught has a second camera, and classrooms whose aides need room for their buttons.
-    const isTaught = teaching.taught.length > 0;
     const teacherSize = { width: 1280, height: isTaught ? 800 : 720, cameras: isTaught ? 2 : 1 };
     const roomSize = isTaught ? { width: 1280, height: 720 } : { width: 1024, height: 576 };
     const size = participantId === 'teacher' ? teacherSize : roomSize;
     const browser = await openSeatBrowser({ film: seatFilm, ...size, scale: 0.5 });
     browsers.push(browser);
-    const { width, height, framesPerSecond } = seatFilm;
-    const [page, token] = linkPath(lesson, link).split('#');
-    await browser.page.goto(
-      `${product.baseUrl}${page}?width=${width}&height=${height}&fps=${framesPerSecond}#${token}`,
-    );
+    await browser.page.goto(seatAddress(product, lesson, link, seatFilm));
     return { participantId, name: seatFilm.title, film: seatFilm, browser };
   }
   try {
@@ -123,16 +100,20 @@ export async function playStory(
     const joinedAt = new Map([[teacher.participantId, await join(teacher)]]);
     say('the teacher has joined');
     const rooms: StorySeat[] = [];
-    const joinMs: number[] = [];
     for (const [index, roomFilm] of roomFilms.entries()) {
       const classroomId = lesson.classroomIds[index] ?? '';
       const room = await open(classroomId, classroomSeat(classroomId), roomFilm);
       await settleDevices(room);
+      rooms.push(room);
+    }
+    const cast = castOf(product, lesson, teacher, rooms, folder);
+    const before = await playActs(teaching.before, cast, say);
+    const joinMs: number[] = [];
+    for (const room of rooms) {
       const clickedAt = await join(room);
       joinedAt.set(room.participantId, clickedAt);
       const ms = (await room.browser.seeFilm('video-camera-teacher', film.number, clickedAt)) - clickedAt;
       joinMs.push(ms);
-      rooms.push(room);
       say(`${room.name} has joined and saw the teacher after ${Math.round(ms)} ms`);
     }
     await delay(times.teachMs);
@@ -141,7 +122,6 @@ export async function playStory(
     const screen = times.screenMs > 0 ? await shareScreen(teacher, rooms, times.screenMs, say) : undefined;
     await delay(times.teachMs);
     const quietUntil = Date.now();
-    const cast = castOf(product, lesson, teacher, rooms, folder);
     const acts = await playActs(teaching.taught, cast, say);
     const seats = [];
     for (const { browser, ...seat } of [teacher, ...rooms]) {
@@ -152,9 +132,16 @@ export async function playStory(
     await teacher.browser.click('confirm-end-lesson');
     const endedAt = Date.now();
     say('the teacher has ended the lesson');
-    const closing = await playActs(teaching.closing, cast, say);
-    const sealed = await untilSealed(product, lesson.lessonId);
-    say(`the archive was sealed ${Date.now() - endedAt} ms later`);
+    const [closing, sealed] = await Promise.all([
+      playActs(teaching.closing, cast, say),
+      untilSealed(product, lesson.lessonId).catch((error) => {
+        const failed = [before, acts].flatMap(({ findings }) => findings.filter(({ ok }) => !ok));
+        const words = failed.map(({ name, detail }) => `${name}: ${detail}`).join('\n');
+        throw new Error(`the lesson did not come to its end. Acts that failed: ${words || 'none'}`, { cause: error });
+      }),
+    ]);
+    const sealedAfterMs = sealed.at - endedAt;
+    say(`the archive was sealed ${sealedAfterMs} ms after the end`);
     return {
       lesson,
       archivePath: sealed.archivePath ?? '',
@@ -163,9 +150,9 @@ export async function playStory(
       calls,
       screen,
       quietUntil,
-      acts: { ...acts, findings: [...acts.findings, ...closing.findings] },
+      acts: { ...acts, findings: [before, acts, closing].flatMap(({ findings }) => findings) },
       endedAt,
-      sealedAfterMs: Date.now() - endedAt,
+      sealedAfterMs,
       pageErrors: browsers.flatMap(({ errors }) => errors),
     };
   } finally {
@@ -181,10 +168,9 @@ function castOf(
   rooms: readonly StorySeat[],
   folder: string,
 ): Cast {
-  const playerOf = ({ participantId, name, browser }: StorySeat): Player => ({
+  const playerOf = ({ browser, ...seat }: StorySeat): Player => ({
     ...personOf(browser),
-    participantId,
-    name,
+    ...seat,
   });
   const [first, second, ...more] = rooms.map(playerOf);
   if (!first || !second) throw new RangeError('a story needs two classrooms');
@@ -247,11 +233,11 @@ async function shareScreen(
   return { fromAt, toAt, seenAfterMs: seenAt - fromAt };
 }
 
-async function untilSealed(product: Product, lessonId: string): Promise<ApiLesson> {
+async function untilSealed(product: Product, lessonId: string): Promise<ApiLesson & { at: number }> {
   const deadline = performance.now() + 30_000;
   for (;;) {
     const { lesson } = await product.operator.get<{ lesson: ApiLesson }>(`/api/lessons/${lessonId}`);
-    if (lesson.sealed) return lesson;
+    if (lesson.sealed) return { ...lesson, at: Date.now() };
     if (performance.now() > deadline) {
       throw new Error(
         `the archive was not sealed within 30 s; the recorder says:\n${product.log('recorder').slice(-3_000)}`,

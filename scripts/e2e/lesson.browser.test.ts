@@ -3,7 +3,8 @@ import { type Archive, openArchive } from '../demo/archive.ts';
 import { type ArchiveReport, busyArchiveLimits, checkArchive } from '../demo/check-archive.ts';
 import { checkWatchPage } from '../demo/check-watch.ts';
 import { openProduct, type Product } from '../demo/product.ts';
-import { playStory, type StoryFacts, storyFilms } from '../demo/story.ts';
+import { playStory, type StoryFacts } from '../demo/story.ts';
+import { storyFilms } from '../demo/story-films.ts';
 
 /** The whole thread, on real media in real browsers: what `npm run demo` shows, in a shorter lesson. */
 describe('a lesson from the first join to the last look at its archive', () => {

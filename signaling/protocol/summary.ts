@@ -59,6 +59,8 @@ export interface QuestionSummary {
   askedAt: number;
   classrooms: number;
   answers: number;
+  /** How many chose each option, in their order; empty where there are none. */
+  chosen: number[];
   /** Null where what is right is not known or cannot be counted. */
   answersRight: number | null;
 }

@@ -8,6 +8,7 @@ import { Button } from '../design/button.tsx';
 import { useLesson } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
 import styles from './group.module.css';
+import { RoomRow } from './room-row.tsx';
 
 const minutesOffered = [3, 5, 8, 10, 15, 20] as const;
 /** By classroom: the group's number, from 1; a classroom that is missing stays with the teacher. */
@@ -95,27 +96,16 @@ export function NewGroups() {
         </Button>
       </div>
       <ul className={styles.rooms}>
-        {rooms.map(({ classroomId, name, schoolName }) => (
-          <li key={classroomId} className={styles.room}>
-            <span className={styles.name}>
-              <strong>{name}</strong>
-              <small>{schoolName}</small>
-            </span>
-            <select
-              aria-label={t('group.of', { name })}
-              value={draft[classroomId] ?? 0}
-              onChange={({ target }) => setDraft({ ...draft, [classroomId]: Number(target.value) })}
-              data-testid={`group-draft-${classroomId}`}
-            >
-              <option value={0}>{t('group.stays')}</option>
-              {numbers.map((number) => (
-                <option key={number} value={number}>
-                  {t('group.name', { number })}
-                </option>
-              ))}
-            </select>
-          </li>
-        ))}
+        {rooms.map((room) => {
+          const { classroomId } = room;
+          const place = {
+            value: String(draft[classroomId] || ''),
+            offered: numbers.map((number) => ({ value: String(number), number })),
+            onMove: (value: string) => setDraft({ ...draft, [classroomId]: Number(value) }),
+            testId: `group-draft-${classroomId}`,
+          };
+          return <RoomRow key={classroomId} room={room} words={room.schoolName} place={place} />;
+        })}
       </ul>
       {isTooLarge && <p role="alert">{t('group.tooLarge', { count: limits.groupSeats })}</p>}
       <Button

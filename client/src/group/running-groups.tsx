@@ -13,6 +13,7 @@ import { Button } from '../design/button.tsx';
 import { useLesson, useSeat } from '../seat/seat-context.tsx';
 import { useCommand } from '../seat/use-command.ts';
 import styles from './group.module.css';
+import { RoomRow } from './room-row.tsx';
 
 /** The groups at work: who is in each, a button that visits it, and where each classroom may be put. */
 export function RunningGroups() {
@@ -75,35 +76,21 @@ function Rooms(props: { rooms: readonly InvitedClassroom[]; of: GroupId | null; 
   const mayMove = mayDo(kept.role, 'group:move');
   return (
     <ul className={styles.rooms}>
-      {props.rooms.map(({ classroomId, name, schoolName }) => {
+      {props.rooms.map((room) => {
+        const { classroomId, schoolName } = room;
         const isHere = participants[classroomSeat(classroomId)]?.connection.state === 'here';
-        return (
-          <li key={classroomId} className={styles.room} data-testid={`group-room-${classroomId}`}>
-            <span className={styles.name}>
-              <strong>{name}</strong>
-              <small>{isHere ? schoolName : `${schoolName} · ${t('group.notHere')}`}</small>
-            </span>
-            {mayMove && (
-              <select
-                aria-label={t('group.of', { name })}
-                value={props.of ?? ''}
-                disabled={isBusy}
-                onChange={({ target: { value } }) => {
-                  const target = props.groups.find(({ groupId }) => groupId === value);
-                  run('group:move', { classroomId, groupId: target?.groupId ?? null });
-                }}
-                data-testid={`group-move-${classroomId}`}
-              >
-                <option value="">{t('group.stays')}</option>
-                {props.groups.map(({ groupId, number }) => (
-                  <option key={groupId} value={groupId}>
-                    {t('group.name', { number })}
-                  </option>
-                ))}
-              </select>
-            )}
-          </li>
-        );
+        const place = {
+          value: props.of ?? '',
+          offered: props.groups.map(({ groupId, number }) => ({ value: groupId, number })),
+          onMove: (value: string) => {
+            const target = props.groups.find(({ groupId }) => groupId === value);
+            run('group:move', { classroomId, groupId: target?.groupId ?? null });
+          },
+          disabled: isBusy,
+          testId: `group-move-${classroomId}`,
+        };
+        const words = isHere ? schoolName : `${schoolName} · ${t('group.notHere')}`;
+        return <RoomRow key={classroomId} room={room} words={words} place={mayMove ? place : null} />;
       })}
     </ul>
   );

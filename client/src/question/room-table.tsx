@@ -1,9 +1,10 @@
 import { optionCount, type Question, resultsOf } from '@tongke/signaling/protocol/lesson';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answerWords, signOf } from '../core/question/options.ts';
+import { signOf } from '../core/question/options.ts';
 import { type AnsweringRoom, answeringRooms } from '../core/question/present-rooms.ts';
 import { useLesson } from '../seat/seat-context.tsx';
+import { PupilAnswers } from './pupil-answers.tsx';
 import styles from './question-tool.module.css';
 
 /** What each classroom answered, and each pupil where that is known. Drawn only while it is looked at. */
@@ -48,7 +49,7 @@ function Rows({ question }: { question: Question }) {
 function Row({ question, room }: { question: Question; room: AnsweringRoom }) {
   const { t } = useTranslation();
   const results = resultsOf(question, room.answers ? { room: room.answers } : {});
-  const pupils = Object.entries(room.answers?.pupils ?? {});
+  const pupils = room.answers?.pupils ?? {};
   return (
     <tr
       className={room.people === 0 ? styles.waiting : ''}
@@ -57,13 +58,8 @@ function Row({ question, room }: { question: Question; room: AnsweringRoom }) {
     >
       <td>
         {room.schoolName} {room.name}
-        {pupils.length > 0 && (
-          <details>
-            <summary>{t('question.byPupil', { count: pupils.length })}</summary>
-            <small>
-              {pupils.map(([pupil, given]) => `${pupilLabel(pupil)} ${answerWords(question, given.answer)}`).join('　')}
-            </small>
-          </details>
+        {Object.keys(pupils).length > 0 && (
+          <PupilAnswers classroomId={room.classroomId} question={question} answers={pupils} />
         )}
       </td>
       {optionCount(question) > 0 ? (
@@ -75,6 +71,3 @@ function Row({ question, room }: { question: Question; room: AnsweringRoom }) {
     </tr>
   );
 }
-
-/** A pupil's number, where the id says it. */
-const pupilLabel = (pupil: string): string => (/^n\d+$/.test(pupil) ? pupil.slice(1) : pupil.slice(0, 6));

@@ -1,5 +1,6 @@
 import type { QuestionSummary } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
+import { signOf } from '../core/question/options.ts';
 import styles from './summary-page.module.css';
 
 /** One line for each question that the teacher put to the class. */
@@ -17,18 +18,22 @@ export function QuestionTable({ questions }: { questions: readonly QuestionSumma
             <th scope="col">{t('summary.column.kind')}</th>
             <th scope="col">{t('summary.column.answeredRooms')}</th>
             <th scope="col">{t('summary.column.answers')}</th>
+            <th scope="col">{t('summary.column.chosen')}</th>
             <th scope="col">{t('summary.column.right')}</th>
           </tr>
         </thead>
         <tbody>
-          {questions.map(({ questionId, kind, text, classrooms, answers, answersRight }, index) => (
+          {questions.map(({ questionId, kind, text, classrooms, answers, chosen, answersRight }, index) => (
             <tr key={questionId}>
               <th scope="row">
                 {index + 1}. <bdi>{text || t('summary.aloud')}</bdi>
               </th>
               <td>{t(`summary.kind.${kind}`)}</td>
-              <td>{classrooms}</td>
-              <td>{answers}</td>
+              <td>{kind === 'buzzer' ? '' : classrooms}</td>
+              <td>{kind === 'buzzer' ? '' : answers}</td>
+              <td>
+                {answers > 0 && chosen.map((count, option) => `${signOf({ kind }, option)} ${count}`).join(' · ')}
+              </td>
               <td>{answersRight === null ? '' : `${answersRight} / ${answers}`}</td>
             </tr>
           ))}

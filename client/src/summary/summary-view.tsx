@@ -2,9 +2,9 @@ import type { LessonSummary } from '@tongke/signaling/protocol/lesson';
 import { Download, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { summaryCsv } from '../core/summary/summary-table.ts';
-import { clockText } from '../core/timer/timer-text.ts';
 import { Button } from '../design/button.tsx';
 import { LanguageSwitch } from '../design/language-switch.tsx';
+import { durationText } from './count-cells.tsx';
 import { QuestionTable } from './question-table.tsx';
 import { RoomTable } from './room-table.tsx';
 import { SchoolTable } from './school-table.tsx';
@@ -55,7 +55,7 @@ function Times({ summary: { openedAt, endedAt, durationMs } }: { summary: Lesson
       <span>
         {endedAt === null ? t('summary.since', { day, from }) : t('summary.from', { day, from, to: hour(endedAt) })}
       </span>
-      <span>{t('summary.duration', { time: clockText(Math.round(durationMs / 1000)) })}</span>
+      <span>{t('summary.duration', { time: durationText(t, durationMs) })}</span>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LessonNotices } from '../chat/lesson-notices.tsx';
-import { Banner } from '../design/banner.tsx';
 import { FilmMusic } from '../film/film-music.tsx';
+import { AtWorkBanner } from '../group/at-work-banner.tsx';
 import { PauseCover } from '../permission/room-notice.tsx';
 import { ShownQuestion } from '../question/shown-question.tsx';
 import { LineBanner } from '../seat/line-banner.tsx';
@@ -33,7 +33,7 @@ export function LiveScreen() {
         <FilmMusic />
         <div className={styles.banner}>
           <LineBanner />
-          {lesson.group.split && <Banner tone="info">{t('group.atWork')}</Banner>}
+          <AtWorkBanner lesson={lesson} testId="live-groups" />
         </div>
       </div>
       <aside className={styles.side}>

@@ -1,5 +1,5 @@
 import { type Film, makeFilm } from '../../demo/film.ts';
-import { storyFilms } from '../../demo/story.ts';
+import { storyFilms } from '../../demo/story-films.ts';
 
 /** What the seats of the bench send. */
 export interface BenchFilms {

@@ -1,3 +1,4 @@
+import type { Film } from '../film.ts';
 import type { Finding } from '../finding.ts';
 import type { MadeLesson } from '../lesson.ts';
 import type { Moment } from '../moment.ts';
@@ -8,6 +9,8 @@ import type { Product } from '../product.ts';
 export interface Player extends Person {
   readonly participantId: string;
   readonly name: string;
+  /** What the own camera and microphone play. */
+  readonly film: Film;
 }
 
 /** Who plays an act, and what they have at hand. */

@@ -1,28 +1,31 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Person, personOf } from '../person.ts';
-import { openSeatBrowser } from '../seat-browser.ts';
+import { missingPupil, pupils } from '../card-room.ts';
+import type { Person } from '../person.ts';
 import type { Act, Cast } from './act.ts';
-
-const pupils = ['Zhang Min', 'Li Lei', 'Wang Fang', 'Zhao Gang', 'Chen Jie', 'Liu Yang', 'Huang Mei', 'Wu Tao'];
+import { asOperator } from './operator.ts';
 
 /** The operator imports a classroom's roster from a CSV file, on the lessons page. */
-async function importRoster({ product, folder, lesson }: Cast): Promise<void> {
-  const file = path.join(folder, 'class 1.csv');
+function importRoster(cast: Cast): Promise<void> {
+  const file = path.join(cast.folder, 'class 1.csv');
   writeFileSync(file, ['number,name', ...pupils.map((name, index) => `${index + 1},${name}`)].join('\n'));
-  const token = readFileSync(path.join(product.dataDir, 'operator-token'), 'utf8').trim();
-  const operator: Person = personOf(await openSeatBrowser({ film: 'none', width: 1280, height: 800, scale: 0.5 }));
-  try {
-    await operator.page.goto(`${product.baseUrl}/lessons?lang=en#t=${token}`);
+  return asOperator(cast, async (operator) => {
     await operator.tap('tab-places');
-    await operator.tap(`roster-open-${lesson.classroomIds[0]}`);
+    await operator.tap(`roster-open-${cast.lesson.classroomIds[0]}`);
     await operator.give('roster-file', file);
     await operator.tap('roster-confirm');
     await operator.see('roster-pupil');
-    if (operator.errors.length > 0) throw new Error(`the operator's page says: ${operator.errors.join('; ')}`);
-  } finally {
-    await operator.close();
-  }
+  });
+}
+
+/** The button of a pupil on the aide's list. */
+async function pupilButton({ page }: Person, name: string): Promise<string> {
+  const names = await page.$$eval('[data-testid^="pupil-"]', (buttons) =>
+    buttons.map((button) => [button.textContent ?? '', (button as HTMLElement).dataset.testid ?? ''] as const),
+  );
+  const found = names.find(([words]) => words.includes(name));
+  if (!found) throw new Error(`${name} is not on the list`);
+  return found[1];
 }
 
 /** A roster is imported; the aide marks who is missing, by the key and taps; the teacher sees how many are there. */
@@ -35,8 +38,8 @@ export const attendance: Act = {
     await room.page.keyboard.press('a');
     await room.tap('aide-tab-attendance');
     await room.see('roll-form');
-    const missing = await room.find('pupil-');
-    await room.tap(missing);
+    await room.find('pupil-');
+    await room.tap(await pupilButton(room, missingPupil));
     await room.tap('attendance-confirm');
     await room.see('attendance-taken');
     await room.page.keyboard.press('Escape');

@@ -7,6 +7,8 @@ import type { LessonState } from '../state.ts';
 export interface AnswerCounts {
   classrooms: number;
   answers: number;
+  /** For each option. */
+  chosen: number[];
   /** Null where what is right is not known or cannot be counted. */
   right: number | null;
 }
@@ -25,6 +27,7 @@ export function countAnswers(
   return {
     classrooms: results.classrooms,
     answers: results.people,
+    chosen: results.counts,
     right: key === null ? null : rightIn(asked.kind, results, key),
   };
 }

@@ -170,7 +170,9 @@ test('answers are counted by room, right ones where that can be told; schools ad
   });
   story.add(answered(0, 20, 10)).add(answered(3, 5, 5));
   const summary = summarise(story.state, story.fold, story.now);
-  expect(summary.questions).toMatchObject([{ text: 'Which?', classrooms: 2, answers: 40, answersRight: 25 }]);
+  expect(summary.questions).toMatchObject([
+    { text: 'Which?', classrooms: 2, answers: 40, chosen: [15, 25], answersRight: 25 },
+  ]);
   expect(story.room(3)).toMatchObject({ questionsAnswered: 1, answers: 10, answersRight: 5, answersJudged: 10 });
   // Rooms 0 and 3 are of one school in the cast.
   expect(summary.schools.find(({ schoolId }) => schoolId === 'school0')).toMatchObject({
@@ -183,5 +185,5 @@ test('answers are counted by room, right ones where that can be told; schools ad
   const own = summarise(story.state, story.fold, story.now, first);
   expect(own.classrooms.map(({ classroomId }) => classroomId)).toEqual(['room0']);
   expect(own.schools).toMatchObject([{ classrooms: 1, answers: 30 }]);
-  expect(own.questions).toMatchObject([{ classrooms: 1, answers: 30, answersRight: 20 }]);
+  expect(own.questions).toMatchObject([{ classrooms: 1, answers: 30, chosen: [10, 20], answersRight: 20 }]);
 });

@@ -94,6 +94,7 @@ function summariseQuestions(state: LessonState, seat: ParticipantId | null): Que
       askedAt,
       classrooms: counts.classrooms,
       answers: counts.answers,
+      chosen: counts.chosen,
       answersRight: counts.right,
     };
   });

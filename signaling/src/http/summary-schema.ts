@@ -60,6 +60,7 @@ export const summarySchema = z.object({
       askedAt: instant,
       classrooms: count,
       answers: count,
+      chosen: z.array(count).describe('How many chose each option'),
       answersRight: count.nullable(),
     }),
   ),

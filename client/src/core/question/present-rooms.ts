@@ -1,4 +1,5 @@
 import {
+  type ClassroomId,
   type LessonState,
   type ParticipantId,
   peopleIn,
@@ -8,6 +9,7 @@ import {
 
 /** A classroom beside a question: here or not, and what it answered. */
 export interface AnsweringRoom {
+  classroomId: ClassroomId;
   participantId: ParticipantId;
   name: string;
   schoolName: string;
@@ -21,12 +23,13 @@ export function answeringRooms(lesson: LessonState, question: Question): Answeri
   const answered = lesson.question.rooms[question.questionId] ?? {};
   const rooms: AnsweringRoom[] = [];
   for (const classroom of Object.values(lesson.classrooms)) {
-    const participantId = `c-${classroom.classroomId}` as ParticipantId;
+    const { classroomId, name, schoolName } = classroom;
+    const participantId = `c-${classroomId}` as ParticipantId;
     const isHere = lesson.participants[participantId]?.connection.state === 'here';
     const answers = answered[participantId] ?? null;
     const people = answers ? peopleIn(question.kind, answers) : 0;
     if (!isHere && people === 0) continue;
-    rooms.push({ participantId, name: classroom.name, schoolName: classroom.schoolName, isHere, answers, people });
+    rooms.push({ classroomId, participantId, name, schoolName, isHere, answers, people });
   }
   return rooms.sort(
     (one, other) =>

@@ -50,6 +50,7 @@ export const question = {
   pick: 'Tick the answers that all may read',
   byRoom: 'By classroom',
   byPupil: '{{count}} pupils',
+  pupilNumber: 'No. {{number}}',
   room: 'Classroom',
   answers: 'Answers',
   waiting: 'waiting',

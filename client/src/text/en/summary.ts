@@ -12,7 +12,7 @@ export const summary = {
   from: '{{day}}, {{from}}–{{to}}',
   since: '{{day}}, from {{from}}',
   duration: '{{time}} in all',
-  here: 'Classrooms {{there}} of {{all}}',
+  here: '{{there}} of {{all}} classrooms came',
   schools: 'By school',
   classrooms: 'By classroom',
   questions: 'Questions',
@@ -21,7 +21,7 @@ export const summary = {
   never: 'Did not come',
   aloud: 'Asked aloud',
   notes:
-    'Outage: the line was down for 3 seconds or more and came back. Right: only of questions whose right answer is known and can be counted.',
+    'Present: who came / who is on the list. Outage: the line was down for 3 seconds or more and came back. Right: right answers / all answers, only of questions to which the teacher gave the right one. Asked: answered by the teacher / asked by pupils.',
   column: {
     school: 'School',
     classroom: 'Classroom',
@@ -55,8 +55,14 @@ export const summary = {
     question: 'Question',
     kind: 'Kind',
     answeredRooms: 'Classrooms',
+    chosen: 'Chosen',
   },
-  timesAndTime: '{{times}} × {{time}}',
+  timesAndTime: '{{times}} ×, {{time}} in all',
+  lasted: {
+    seconds: '{{seconds}} s',
+    minutes: '{{minutes}} min {{seconds}} s',
+    hours: '{{hours}} h {{minutes}} min',
+  },
   kind: {
     single: 'Single choice',
     multiple: 'Multiple choice',

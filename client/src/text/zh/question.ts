@@ -50,6 +50,7 @@ export const question = {
   pick: '勾选要给大家看的回答',
   byRoom: '各教室作答',
   byPupil: '{{count}} 名学生',
+  pupilNumber: '{{number}} 号',
   room: '教室',
   answers: '回答',
   waiting: '未答',

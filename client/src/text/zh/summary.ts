@@ -12,7 +12,7 @@ export const summary = {
   from: '{{day}} {{from}}–{{to}}',
   since: '{{day}} {{from}} 开始',
   duration: '共 {{time}}',
-  here: '教室 {{there}} / {{all}}',
+  here: '到课教室 {{there}} / {{all}}',
   schools: '各学校',
   classrooms: '各教室',
   questions: '题目',
@@ -20,7 +20,8 @@ export const summary = {
   noClassrooms: '这节课没有邀请教室。',
   never: '没有来',
   aloud: '口头提的题',
-  notes: '断线：网络断开 3 秒以上又连上。答对：只算有标准答案、能数出来的题。',
+  notes:
+    '到课人数：到课 / 应到。断线：网络断开 3 秒以上又连上。答对：答对人次 / 答题人次，只算老师给了答案的题。提问：老师已回答的 / 学生提出的。',
   column: {
     school: '学校',
     classroom: '教室',
@@ -45,7 +46,7 @@ export const summary = {
     right: '答对',
     answersRight: '答对人次',
     answersJudged: '可判人次',
-    buzzersWon: '抢答抢到',
+    buzzersWon: '抢到',
     inquiries: '提问',
     inquiriesAnswered: '已回答的提问',
     messages: '消息',
@@ -54,8 +55,14 @@ export const summary = {
     question: '题目',
     kind: '题型',
     answeredRooms: '作答教室',
+    chosen: '各选项人数',
   },
-  timesAndTime: '{{times}} 次 {{time}}',
+  timesAndTime: '{{times}} 次，共 {{time}}',
+  lasted: {
+    seconds: '{{seconds}} 秒',
+    minutes: '{{minutes}} 分 {{seconds}} 秒',
+    hours: '{{hours}} 小时 {{minutes}} 分',
+  },
   kind: {
     single: '单选',
     multiple: '多选',
