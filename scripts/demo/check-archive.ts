@@ -59,7 +59,8 @@ export async function checkArchive(
     const pictures = await checkPictures(archive, seat, camera, story, limits, find);
     pictureMap.set(seat.participantId, pictures);
     const beeps = await checkSound(archive, seat, microphones, story, limits, find);
-    const quiet = archiveSkews(pictures, beeps).filter(({ atMs }) => atMs < story.quietUntil - manifest.startedAt);
+    const [fromMs, untilMs] = [story.quietFrom, story.quietUntil].map((at) => at - manifest.startedAt);
+    const quiet = archiveSkews(pictures, beeps).filter(({ atMs }) => atMs > (fromMs ?? 0) && atMs < (untilMs ?? 0));
     const alignment = align(quiet, sourceSkews(seat.source.pairs, manifest.startedAt));
     alignments[seat.name] = alignment;
     const { pairs, unmatched, medianMs, mostMs, maxMs } = alignment;

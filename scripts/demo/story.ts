@@ -54,7 +54,11 @@ export interface StoryFacts {
   readonly joinMs: readonly number[];
   readonly calls: readonly SeenCall[];
   readonly screen: { readonly fromAt: number; readonly toAt: number; readonly seenAfterMs: number } | undefined;
-  /** Until here nothing but picture and sound kept the machine busy: picture and sound are compared up to here. */
+  /**
+   * From here, where all have joined, until there nothing but picture and sound kept the machine busy: these are compared in
+   * between. A browser that starts beside others takes both cores, and what its neighbours' cameras then measure is that.
+   */
+  readonly quietFrom: number;
   readonly quietUntil: number;
   readonly acts: ActsReport;
   readonly endedAt: number;
@@ -116,6 +120,7 @@ export async function playStory(
       joinMs.push(ms);
       say(`${room.name} has joined and saw the teacher after ${Math.round(ms)} ms`);
     }
+    const quietFrom = Date.now();
     await delay(times.teachMs);
     const calls: SeenCall[] = [];
     for (const room of rooms.slice(0, 2)) calls.push(await callOnStage(teacher, room, rooms, times.stageMs, say));
@@ -149,6 +154,7 @@ export async function playStory(
       joinMs,
       calls,
       screen,
+      quietFrom,
       quietUntil,
       acts: { ...acts, findings: [before, acts, closing].flatMap(({ findings }) => findings) },
       endedAt,

@@ -29,6 +29,11 @@ export class Entrance {
     if (token) void this.#exchange(token);
     else if (kept) this.state.set({ name: 'granted', seat: kept });
     else this.state.set({ name: 'refused', code: 'noLink' });
+    // Another link opened in the same window, as from one lesson to the next, changes nothing but the hash.
+    const begin = () => {
+      if (new URLSearchParams(location.hash.slice(1)).has('t')) location.reload();
+    };
+    addEventListener('hashchange', begin, { signal: this.#stop.signal });
   }
 
   /** Stops asking. Idempotent. */
