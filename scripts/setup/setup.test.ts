@@ -45,7 +45,7 @@ test('where nothing can be installed, a sentence says what is missing, how to gi
   );
   const chinese = await setUp(['prepare'], { ...nowhere, LC_ALL: 'zh_CN.UTF-8' });
   expect(chinese.stderr).toBe(
-    '缺少 Chromium,且无法自动安装(此系统没有 apt):请手动安装并放入 PATH,或用 CHROMIUM_PATH 指定。\n',
+    '缺少 Chromium，且无法自动安装（此系统没有 apt）：请手动安装并放入 PATH，或用 CHROMIUM_PATH 指定。\n',
   );
 });
 
