@@ -16,6 +16,9 @@ import { openProduct, type Product } from '../demo/product.ts';
 import { playEverything, unplayed } from './everything.ts';
 import { openRawSeat, type RawSeat } from './raw-seat.ts';
 
+/** The archive's log ends when it is sealed: these tell of that. */
+const afterTheLog: readonly EventType[] = ['archiveSealed'];
+
 let product: Product;
 let lesson: MadeLesson;
 const seats: RawSeat[] = [];
@@ -63,7 +66,7 @@ test('a room and the public archive get what is theirs, and not a word of anothe
 
   const happened = new Set<EventType>(log.map(({ event }) => event.type));
   expect(
-    eventTypes.filter((type) => !happened.has(type) && !unplayed.includes(type)),
+    eventTypes.filter((type) => !happened.has(type) && !unplayed.includes(type) && !afterTheLog.includes(type)),
     'every kind of event must have happened',
   ).toEqual([]);
 
@@ -75,7 +78,9 @@ test('a room and the public archive get what is theirs, and not a word of anothe
     const visible = log.filter(({ event }) => visibleTo(event, viewer));
     const first = seat.sequences()[0] ?? 0;
     const due = visible.map(({ sequence }) => sequence).filter((sequence) => sequence >= first);
-    await expect.poll(() => seat.sequences(), { message: name, timeout: 5_000 }).toEqual(due);
+    const last = log.at(-1)?.sequence ?? 0;
+    const heard = () => seat.sequences().filter((sequence) => sequence <= last);
+    await expect.poll(heard, { message: name, timeout: 5_000 }).toEqual(due);
     expect(secretsIn(seat.heard(), log, viewer), name).toEqual([]);
   }
   const shown = log.filter(({ event }) => visibilityOf(event).to === 'everyone').map(({ sequence }) => sequence);
