@@ -25,7 +25,7 @@ async function main(): Promise<boolean> {
       /** Lessons that are sealed. */
       rounds: { type: 'string', default: '3' },
       /** Cameras, each with its microphone. */
-      pairs: { type: 'string', default: '8' },
+      pairs: { type: 'string', default: '4' },
       /** Length of each lesson. */
       seconds: { type: 'string', default: '20' },
     },

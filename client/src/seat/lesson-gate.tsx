@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@tongke/signaling/protocol/lesson';
 import { CircleCheck, Clock } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type KeptSeat, seatAddress, seatAgainAddress } from '../core/seat/kept-seats.ts';
 import { Button } from '../design/button.tsx';
@@ -15,8 +15,7 @@ import { useLesson, useLine, useSeat } from './seat-context.tsx';
 export function LessonGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const line = useLine();
-  // A lesson's screen is large: media is opened while it is being drawn, not afterwards.
-  const lesson = useDeferredValue(useLesson());
+  const lesson = useLesson();
   useHelpLine();
   if (lesson.phase.name === 'ended') return <Ended />;
   if (line.name === 'over') return <Over code={line.code} />;
