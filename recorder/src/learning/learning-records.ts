@@ -1,7 +1,8 @@
-import { access, readdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { ArchiveFolder } from '../archive/archive-folder.ts';
 import { isCode } from '../archive/files.ts';
+import { findArchives } from '../archive-tool/list.ts';
 import { deliver } from './delivery/deliver.ts';
 import { readDelivery } from './delivery/delivery-state.ts';
 import { Lrs } from './delivery/lrs.ts';
@@ -40,9 +41,8 @@ export class LearningRecords {
   /** Looks through all archives for records that are not written, or not delivered. */
   start(): void {
     this.#writing = this.#writing.then(async () => {
-      for (const name of await archiveNames(this.#options.archivesPath)) {
+      for (const archive of await findArchives(this.#options.archivesPath)) {
         if (this.#closing.signal.aborted) return;
-        const archive = new ArchiveFolder(this.#options.archivesPath, name);
         if (!(await this.#isDone(archive).catch(() => false))) await this.#write(archive);
       }
     });
@@ -72,7 +72,7 @@ export class LearningRecords {
 
   async #write(archive: ArchiveFolder): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    const logger = this.#logger.child({ archive: nameOf(archive) });
+    const logger = this.#logger.child({ archive: archive.lessonId });
     try {
       const { archivesPath, settings } = this.#options;
       const exported = await exportApart({ archivesPath, name: archive.name, settings }, this.#closing.signal);
@@ -104,23 +104,6 @@ export class LearningRecords {
         logger.error({ err: error }, 'learning records not delivered; again at the next start');
       }
     });
-  }
-}
-
-/** Of an archive, without its secret. */
-const nameOf = ({ name }: ArchiveFolder): string => name.replace(/-[0-9a-f]{32}$/, '');
-
-/** The folders of archives; none when there is no folder of them yet. */
-export async function archiveNames(archivesPath: string): Promise<string[]> {
-  try {
-    const entries = await readdir(archivesPath, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && /^[A-Za-z0-9_-]+-[0-9a-f]{32}$/.test(entry.name))
-      .map(({ name }) => name)
-      .sort();
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return [];
-    throw error;
   }
 }
 

@@ -2,14 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { destination, type Logger, pino } from 'pino';
-import { ArchiveFolder } from '../archive/archive-folder.ts';
+import type { ArchiveFolder } from '../archive/archive-folder.ts';
 import { isCode } from '../archive/files.ts';
+import { findArchives } from '../archive-tool/list.ts';
 import { deliver } from './delivery/deliver.ts';
 import { Lrs } from './delivery/lrs.ts';
 import { type Pauses, usualPauses } from './delivery/patience.ts';
 import { type Exported, exportXapi } from './export-xapi.ts';
 import { LearningFolder } from './learning-folder.ts';
-import { archiveNames } from './learning-records.ts';
 import { readXapiEnvironment, type XapiEnvironment } from './xapi-environment.ts';
 import { xapiWords } from './xapi-words.ts';
 
@@ -63,11 +63,11 @@ export async function xapiCommand(args: readonly string[], context: XapiCommandC
   }
   const data = options.data ?? (context.environment.TONGKE_DATA_DIR || 'data');
   const archivesPath = join(resolve(context.folder, data), 'archive');
-  const names = await archiveNames(archivesPath);
+  const archives = await findArchives(archivesPath);
   const codes: number[] = [];
-  for (const lesson of options.all ? names : options.lessons) {
-    const name = names.find((each) => each === lesson || each.replace(secret, '') === lesson);
-    if (name) codes.push(await one(new ArchiveFolder(archivesPath, name), options, environment, context));
+  for (const lesson of options.all ? archives.map(({ name }) => name) : options.lessons) {
+    const archive = archives.find(({ name, lessonId }) => name === lesson || lessonId === lesson);
+    if (archive) codes.push(await one(archive, options, environment, context));
     else {
       context.write(words.noArchive(lesson));
       codes.push(failed);
@@ -76,8 +76,6 @@ export async function xapiCommand(args: readonly string[], context: XapiCommandC
   }
   return codes.includes(failed) ? failed : Math.max(fine, ...codes);
 }
-
-const secret = /-[0-9a-f]{32}$/;
 
 interface Options {
   lessons: string[];
@@ -112,7 +110,7 @@ async function one(
   context: XapiCommandContext,
 ): Promise<number> {
   const words = xapiWords(context.environment);
-  const lesson = archive.name.replace(secret, '');
+  const lesson = archive.lessonId;
   const tell = (text: string, value: Record<string, unknown>) =>
     context.write(options.json ? JSON.stringify({ lesson, ...value }) : text);
   try {
@@ -139,7 +137,7 @@ async function send(
 ): Promise<number> {
   if (lrs === null) return wronglyCalled;
   const words = xapiWords(environment);
-  const lesson = archive.name.replace(secret, '');
+  const lesson = archive.lessonId;
   const folder = new LearningFolder(archive);
   if (again) for (const path of [folder.delivery, folder.refused]) await rm(path, { force: true });
   const store = new Lrs(lrs);
