@@ -51,7 +51,9 @@ export function InkCanvas(props: {
       if (frame === 0) frame = requestAnimationFrame(paint);
     };
     const painter = new InkPainter(lower, sharedBulkPainter(), () => {
-      lower.dataset.painted = String(painter.progress.painted);
+      const { painted, fine } = painter.progress;
+      lower.dataset.painted = String(painted);
+      lower.dataset.fine = String(fine);
       wake();
     });
     handle.current = { painter, wake };

@@ -74,6 +74,17 @@ beforeEach(() => {
       lineTo() {}
     },
   );
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      count = 0;
+      getContext = () => ({
+        drawImage: (part: { count: number }) => {
+          this.count += part.count;
+        },
+      });
+    },
+  );
 });
 
 test('a few strokes are painted at once, many by workers, in parts that are laid over each other in their order', () => {
@@ -83,7 +94,7 @@ test('a few strokes are painted at once, many by workers, in parts that are laid
   expect(told.filter((each) => each === 'stroke')).toHaveLength(3);
   painter.show([strokes]);
   expect(sizes()).toEqual([320, 320, 320, 40]);
-  expect(painter.progress).toEqual({ painted: 3, seen: 1_003 });
+  expect(painter.progress).toEqual({ painted: 3, seen: 1_003, fine: true });
   // The second worker is quicker with both of its parts.
   hear[1]?.(partOf(320));
   hear[1]?.(partOf(40));
@@ -108,6 +119,41 @@ test('workers get no more than they can do next', () => {
   expect(painter.progress.painted).toBe(640);
 });
 
+test('a page of very many strokes is painted in plain lines, then finely all at once, with what was drawn meanwhile on top', () => {
+  const painter = setUp();
+  const strokes = strokesTo(1_001);
+  painter.show([strokes.slice(0, 1_000)]);
+  expect(sent.map(({ plain }) => plain)).toEqual([true, true, true, true]);
+  for (const [worker, count] of [320, 320, 320, 40].entries()) hear[worker % 2]?.(partOf(count));
+  expect(painter.progress).toEqual({ painted: 1_000, seen: 1_000, fine: false });
+  expect(sent).toHaveLength(8);
+  expect(sent.slice(4).map(({ plain }) => plain)).toEqual([false, false, false, false]);
+  painter.show([strokes]);
+  expect(told.at(-1)).toBe('stroke');
+  told.length = 0;
+  for (const [worker, count] of [320, 320, 320].entries()) hear[worker % 2]?.(partOf(count));
+  expect(told).toEqual([]);
+  hear[1]?.(partOf(40));
+  expect(told).toEqual(['clearRect', 'picture 1000', 'stroke']);
+  expect(painter.progress).toEqual({ painted: 1_001, seen: 1_001, fine: true });
+});
+
+test('what is erased while a page is being painted finely is erased at once, and not brought back', () => {
+  const painter = setUp();
+  const strokes = strokesTo(1_000);
+  painter.show([strokes]);
+  for (const [worker, count] of [320, 320, 320, 40].entries()) hear[worker % 2]?.(partOf(count));
+  painter.show([strokes], new Set([idOf(5)]));
+  expect(painter.has(idOf(5))).toBe(false);
+  // The first orders of the workers are void.
+  const before = told.length;
+  for (const [worker, count] of [320, 320, 320, 40].entries()) hear[worker % 2]?.(partOf(count));
+  expect(told).toHaveLength(before);
+  for (const [worker, count] of [320, 320, 320, 39].entries()) hear[worker % 2]?.(partOf(count));
+  expect(told.slice(before)).toEqual(['clearRect', 'picture 999']);
+  expect(painter.progress).toEqual({ painted: 999, seen: 999, fine: true });
+});
+
 test('what is drawn meanwhile is painted on top when the rest is there', () => {
   const painter = setUp();
   const strokes = strokesTo(301);
@@ -129,7 +175,7 @@ test('what is erased meanwhile is ordered anew, and pictures that still show it 
   expect(pictures()).toEqual([]);
   expect(closed).toBe(1);
   hear[1]?.(partOf(299));
-  expect(painter.progress).toEqual({ painted: 299, seen: 299 });
+  expect(painter.progress).toEqual({ painted: 299, seen: 299, fine: true });
   expect(painter.has(idOf(7))).toBe(false);
 });
 

@@ -1,9 +1,11 @@
 import type { StrokeId, StrokeList } from '@tongke/signaling/protocol/lesson';
+import { type Box, meet, type Place } from './box.ts';
 import type { BulkPainter } from './bulk-painter.ts';
-import type { PaintedPart } from './bulk-worker.ts';
+import type { BulkPart, PaintedPart } from './bulk-worker.ts';
 import { drawingWidth } from './palette.ts';
+import { Refining } from './refining.ts';
 import { type SeenStroke, SeenStrokes } from './seen-strokes.ts';
-import { type Box, meet, type Place, passes } from './shape.ts';
+import { passes } from './shape.ts';
 
 /**
  * Where nobody else paints them, thousands of strokes are painted in slices of this length, in milliseconds, with room for
@@ -12,10 +14,12 @@ import { type Box, meet, type Place, passes } from './shape.ts';
 const sliceMs = 16;
 /** So many strokes at once, and more, are painted in bulk. */
 const bulkStrokes = 200;
+/** A page of so many, and more, is first painted in plain lines, which takes a third of the time, and finely afterwards. */
+const plainStrokes = 1_000;
 
 /**
  * Keeps a canvas with the finished strokes of a page: new ones are painted on top, and where some went only that part is
- * painted anew. Many at once are painted in bulk, or in slices. Its owner closes it.
+ * painted anew. Many at once are painted in bulk, in plain lines first when there are very many, or in slices. Its owner closes it.
  */
 export class InkPainter {
   readonly #canvas: HTMLCanvasElement;
@@ -24,6 +28,9 @@ export class InkPainter {
   #bulk: BulkPainter | null;
   /** Strokes up to the one before `end` are being painted in bulk. */
   #order: { end: number; cancel: () => void } | null = null;
+  /** Whether something on the canvas was painted in plain lines. */
+  #isPlain = false;
+  #refining: Refining | null = null;
   #aspect = 16 / 9;
   #strokes = new SeenStrokes(16 / 9);
   #scale = 1;
@@ -48,9 +55,9 @@ export class InkPainter {
     return false;
   }
 
-  /** How many strokes are on the canvas, of how many. */
-  get progress(): { painted: number; seen: number } {
-    return { painted: this.#painted, seen: this.#seen.length };
+  /** How many strokes are on the canvas, of how many, and whether all of them are painted finely. */
+  get progress(): { painted: number; seen: number; fine: boolean } {
+    return { painted: this.#painted, seen: this.#seen.length, fine: !this.#isPlain };
   }
 
   /** The canvas has another size, in device pixels, or the page another shape: all is painted anew. */
@@ -61,6 +68,7 @@ export class InkPainter {
     this.#canvas.height = height;
     this.#scale = width / drawingWidth;
     this.#painted = 0;
+    this.#isPlain = false;
     if (aspect !== this.#aspect) {
       this.#aspect = aspect;
       this.#strokes = new SeenStrokes(aspect);
@@ -95,6 +103,7 @@ export class InkPainter {
     while (same < before.length && before[same]?.id === seen[same]?.id) same += 1;
     this.#seen = seen;
     if (this.#order && same < this.#order.end) this.#stop();
+    if (this.#refining && same < this.#refining.end) this.#stopRefining();
     if (same < this.#painted) this.#correct(before.slice(0, this.#painted), seen);
     this.#paintMore();
   }
@@ -151,16 +160,46 @@ export class InkPainter {
       this.#painted += 1;
     }
     if (this.#painted < this.#seen.length) this.#more = setTimeout(() => this.#paintMore(), 0);
+    else if (this.#isPlain) this.#refine();
     this.#onPainted();
   }
 
   /** False when nobody does. */
   #paintInBulk(): boolean {
+    const isPlain = this.#painted === 0 && this.#seen.length >= plainStrokes;
+    const page = this.#pageFrom(this.#painted, isPlain);
+    const cancel = this.#bulk?.paint(page, (part) => this.#take(part));
+    if (!cancel) return false;
+    this.#order = { end: this.#seen.length, cancel };
+    this.#isPlain ||= isPlain;
+    return true;
+  }
+
+  #pageFrom(from: number, plain: boolean): BulkPart {
+    const strokes = this.#seen.slice(from).map(({ stroke: { ink, text } }) => ({ ink, text }));
     const { width, height } = this.#canvas;
-    const strokes = this.#seen.slice(this.#painted).map(({ stroke: { ink, text } }) => ({ ink, text }));
-    const cancel = this.#bulk?.paint({ strokes, width, height, aspect: this.#aspect }, (part) => this.#take(part));
-    this.#order = cancel ? { end: this.#seen.length, cancel } : null;
-    return this.#order !== null;
+    return { strokes, width, height, aspect: this.#aspect, plain };
+  }
+
+  /** Paints all finely on another canvas, which then takes the place of what is here. */
+  #refine(): void {
+    if (!this.#bulk || this.#refining) return;
+    const refining = new Refining(this.#bulk, this.#pageFrom(0, false), (fine) => {
+      this.#refining = null;
+      const context = this.#context();
+      if (fine === null || !context) {
+        // It stays as it is; what is new is painted here.
+        this.#bulk = null;
+        return;
+      }
+      this.#isPlain = false;
+      this.#clear(context);
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.drawImage(fine, 0, 0);
+      this.#painted = refining.end;
+      this.#paintMore();
+    });
+    this.#refining = refining;
   }
 
   /** Lays the next strokes over those that are on the canvas. */
@@ -189,6 +228,12 @@ export class InkPainter {
     clearTimeout(this.#more);
     this.#order?.cancel();
     this.#order = null;
+    this.#stopRefining();
+  }
+
+  #stopRefining(): void {
+    this.#refining?.cancel();
+    this.#refining = null;
   }
 
   #clear(context: CanvasRenderingContext2D): void {

@@ -1,7 +1,8 @@
 import { type Drawing, inkUnits } from '@tongke/signaling/protocol/lesson';
 import { type Pointer, trailMs } from '../core/ink/live-ink.ts';
+import type { Place } from './box.ts';
 import { drawingWidth } from './palette.ts';
-import { type Place, shapeOf } from './shape.ts';
+import { shapeOf } from './shape.ts';
 
 /** What is above the finished strokes at one moment. */
 export interface LiveScene {

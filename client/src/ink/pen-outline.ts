@@ -1,4 +1,5 @@
 import { getStroke } from 'perfect-freehand';
+import type { PenWay } from './pen-way.ts';
 
 /** How a pen makes a line of the way it goes. */
 export interface Nib {
@@ -8,14 +9,6 @@ export interface Nib {
   thinning: number;
   /** Pressure is made up from how fast the pen goes. */
   isSimulated: boolean;
-}
-
-/** Where a pen was, place by place. */
-export interface PenWay {
-  xs: readonly number[];
-  ys: readonly number[];
-  /** 0 to 1. */
-  pressures: readonly number[];
 }
 
 /** The closed outline of a pen's line, thick where it was pressed: x and y of each corner in turn. */

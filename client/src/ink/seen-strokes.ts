@@ -1,5 +1,6 @@
 import { type InkStroke, type StrokeId, type StrokeList, unpackInk } from '@tongke/signaling/protocol/lesson';
-import { type Box, type InkContext, noShape, type Place, type Shape, shapeOf } from './shape.ts';
+import type { Box, Place } from './box.ts';
+import { type InkContext, noShape, type Shape, shapeOf } from './shape.ts';
 
 /** A stroke that is seen. Its shape is made when it is first needed: thousands come at once. */
 export class SeenStroke implements Shape {

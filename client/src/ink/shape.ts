@@ -1,18 +1,8 @@
-import { type Drawing, type InkPoint, inkUnits, pressureSteps } from '@tongke/signaling/protocol/lesson';
-import { drawingWidth, inkStyles, penSizes, textSizes } from './palette.ts';
-import { type PenWay, penOutline } from './pen-outline.ts';
-
-/** A place in the drawing box. */
-export interface Place {
-  x: number;
-  y: number;
-}
-export interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import type { Drawing, InkPoint } from '@tongke/signaling/protocol/lesson';
+import { type Box, boxOf, meet, type Place } from './box.ts';
+import { freehand } from './freehand.ts';
+import { inkStyles, penSizes, textSizes } from './palette.ts';
+import { unit } from './pen-way.ts';
 
 /** A drawing made ready for a canvas whose unit is that of the drawing box. */
 export interface Shape {
@@ -31,9 +21,6 @@ export const noShape: Shape = { bounds: { left: 0, top: 0, right: 0, bottom: 0 }
 const font = (size: number) =>
   `600 ${size}px "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif`;
 const lineHeight = 1.25;
-/** Units of the drawing box in one of a drawing, across; down it is that by the page's shape. */
-const unit = drawingWidth / (inkUnits - 1);
-
 /** `aspect`: width over height of the page. */
 export function shapeOf(drawing: Drawing, text: string | undefined, aspect: number): Shape {
   const style = inkStyles[drawing.colour];
@@ -41,7 +28,7 @@ export function shapeOf(drawing: Drawing, text: string | undefined, aspect: numb
   switch (drawing.tool) {
     case 'pen':
     case 'marker':
-      return freehand(drawing, aspect, style);
+      return freehand(drawing, aspect);
     case 'text':
       return words(drawing.points.map(place)[0] ?? { x: 0, y: 0 }, text ?? '', textSizes[drawing.width], style);
     case 'line':
@@ -50,72 +37,6 @@ export function shapeOf(drawing: Drawing, text: string | undefined, aspect: numb
     case 'ellipse':
       return figure(drawing.tool, drawing.points.map(place), penSizes[drawing.width], style);
   }
-}
-
-function freehand({ tool, width, points }: Drawing, aspect: number, style: string): Shape {
-  const isMarker = tool === 'marker';
-  const size = penSizes[width] * (isMarker ? 4 : 1.25);
-  const hasPressure = points[0]?.pressure !== null;
-  const way = spread(points, aspect, size / 4);
-  const path = smoothPath(
-    penOutline(way, {
-      size,
-      thinning: isMarker ? 0 : hasPressure ? 0.6 : 0.25,
-      isSimulated: !isMarker && !hasPressure,
-    }),
-  );
-  const places = way.xs.map((x, index) => ({ x, y: way.ys[index] ?? 0 }));
-  return {
-    bounds: boxOf(places, size),
-    way: places,
-    paint: (context) => {
-      context.globalAlpha = isMarker ? 0.4 : 1;
-      context.fillStyle = style;
-      context.fill(path);
-      context.globalAlpha = 1;
-    },
-  };
-}
-
-/**
- * The places of a drawing that lie at least so far apart, and its last one: nearer ones are not seen in a line of that
- * width, and take most of the time. As a way grows, what was taken stays taken.
- */
-function spread(points: readonly InkPoint[], aspect: number, apart: number): PenWay {
-  const way: { xs: number[]; ys: number[]; pressures: number[] } = { xs: [], ys: [], pressures: [] };
-  const unitY = unit / aspect;
-  const least = apart * apart;
-  let lastX = Number.POSITIVE_INFINITY;
-  let lastY = 0;
-  points.forEach(({ x, y, pressure }, index) => {
-    const dx = x * unit - lastX;
-    const dy = y * unitY - lastY;
-    if (dx * dx + dy * dy < least && index < points.length - 1) return;
-    lastX = x * unit;
-    lastY = y * unitY;
-    way.xs.push(lastX);
-    way.ys.push(lastY);
-    way.pressures.push(pressure === null ? 0.5 : pressure / (pressureSteps - 1));
-  });
-  return way;
-}
-
-/** A closed path through the middles of an outline's sides; `outline`: x and y of each corner in turn. */
-function smoothPath(outline: readonly number[]): Path2D {
-  const path = new Path2D();
-  const { length } = outline;
-  let x = outline[0] ?? 0;
-  let y = outline[1] ?? 0;
-  for (let at = 0; at < length; at += 2) {
-    const nextX = outline[(at + 2) % length] ?? 0;
-    const nextY = outline[(at + 3) % length] ?? 0;
-    if (at === 0) path.moveTo((x + nextX) / 2, (y + nextY) / 2);
-    else path.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
-    x = nextX;
-    y = nextY;
-  }
-  path.closePath();
-  return path;
 }
 
 function figure(tool: 'line' | 'arrow' | 'rectangle' | 'ellipse', places: Place[], size: number, style: string): Shape {
@@ -183,20 +104,6 @@ function words(at: Place, text: string, size: number, style: string): Shape {
     },
   };
 }
-
-function boxOf(places: readonly Place[], size: number): Box {
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { x, y } of places) {
-    box.left = Math.min(box.left, x - size);
-    box.top = Math.min(box.top, y - size);
-    box.right = Math.max(box.right, x + size);
-    box.bottom = Math.max(box.bottom, y + size);
-  }
-  return box;
-}
-
-export const meet = (one: Box, other: Box): boolean =>
-  one.left <= other.right && other.left <= one.right && one.top <= other.bottom && other.top <= one.bottom;
 
 /** Whether a shape's way passes a place as near as `reach`. */
 export function passes({ bounds, way }: Shape, place: Place, reach: number): boolean {

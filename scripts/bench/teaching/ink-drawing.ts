@@ -1,21 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
+import { median } from '../../demo/alignment.ts';
 import { linkPath, makeLesson } from '../../demo/lesson.ts';
 import { openProduct } from '../../demo/product.ts';
 import { openSeatBrowser, type SeatBrowser } from '../../demo/seat-browser.ts';
-import { type Figure, figure } from '../figures.ts';
+import { type Figure, figure, medianFigure } from '../figures.ts';
 import { board, fillPage, type InkSeat, sit } from './ink-seats.ts';
 
 const strokes = 5_000;
 const drawnForMs = 4_000;
+const lateRooms = 3;
 
-/** A page of 5,000 strokes in real browsers: drawing on it with a pen of 200 samples a second, and a room that comes late. */
+/** A page of 5,000 strokes in real browsers: drawing on it with a pen of 200 samples a second, and rooms that come late. */
 export async function measureInkDrawing(say: (line: string) => void): Promise<Figure[]> {
   const product = await openProduct({ processes: ['sfu', 'signaling'] });
   const seats: InkSeat[] = [];
   const browsers: SeatBrowser[] = [];
   try {
-    const classrooms = Array.from({ length: 7 }, (_, index) => `Class ${index + 1}`);
+    const classrooms = Array.from({ length: 6 + lateRooms }, (_, index) => `Class ${index + 1}`);
     const lesson = await makeLesson(product.operator, { title: 'Ink', classrooms });
     const open = async (name: string) => {
       const browser = await openSeatBrowser({ film: 'none', width: 1600, height: 900 });
@@ -46,14 +48,20 @@ export async function measureInkDrawing(say: (line: string) => void): Promise<Fi
     await fillPage(seats, 0, strokes, say);
     const drawn = await drawAs(strokes);
 
-    const late = await open(lesson.classroomIds[6] ?? '');
-    // What people look at before they press the button has been fetched by then.
-    await setTimeout(3_000);
-    await late.page.$eval('[data-testid="join"]', (button) => {
-      performance.mark('bench:join');
-      (button as HTMLElement).click();
-    });
-    const lateMs = await untilPainted(late.page, strokes);
+    const late: { seenMs: number; fineMs: number }[] = [];
+    for (const classroomId of lesson.classroomIds.slice(6)) {
+      const room = await open(classroomId);
+      // What people look at before they press the button has been fetched by then.
+      await setTimeout(3_000);
+      await room.page.$eval('[data-testid="join"]', (button) => {
+        performance.mark('bench:join');
+        (button as HTMLElement).click();
+      });
+      const seenMs = await untilPainted(room.page, strokes);
+      late.push({ seenMs, fineMs: await untilPainted(room.page, strokes, 'fine') });
+      await room.close();
+      say(`late joiner: ${JSON.stringify(late.at(-1))}`);
+    }
     return [
       figure('inkFrame', 1_000 / drawn.framesPerSecond, {
         limit: 20,
@@ -66,7 +74,14 @@ export async function measureInkDrawing(say: (line: string) => void): Promise<Fi
           noErrors: drawn.errors === 0,
         },
       }),
-      figure('lateJoinerSeesInk', lateMs, { limit: 1_000, checks: { strokes, from: 'the join button' } }),
+      medianFigure(
+        'lateJoinerSeesInk',
+        late.map(({ seenMs }) => seenMs),
+        {
+          limit: 1_000,
+          checks: { strokes, from: 'the join button', fineMs: median(late.map(({ fineMs }) => fineMs)) },
+        },
+      ),
     ];
   } finally {
     for (const { socket } of seats) socket.disconnect();
@@ -75,17 +90,22 @@ export async function measureInkDrawing(say: (line: string) => void): Promise<Fi
   }
 }
 
-/** Waits until so many strokes are on the canvas. @returns milliseconds since the page pressed the join button */
-async function untilPainted(page: Page, strokes: number): Promise<number> {
+/**
+ * Waits until so many strokes are on the canvas: very many are painted in plain lines first, and finely afterwards.
+ * @returns milliseconds since the page pressed the join button
+ */
+async function untilPainted(page: Page, strokes: number, how: 'painted' | 'fine' = 'painted'): Promise<number> {
   const found = await page.waitForFunction(
-    (count) => {
+    (count, wanted) => {
       const canvas = document.querySelector<HTMLElement>('[data-testid="ink-finished"]');
       if (Number(canvas?.dataset.painted ?? -1) < count) return undefined;
+      if (wanted === 'fine' && canvas?.dataset.fine === 'false') return undefined;
       const mark = performance.getEntriesByName('bench:join')[0];
       return { ms: mark ? performance.now() - mark.startTime : -1 };
     },
     { timeout: 60_000, polling: 'raf' },
     strokes,
+    how,
   );
   return ((await found.jsonValue()) as { ms: number }).ms;
 }
