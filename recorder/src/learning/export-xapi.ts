@@ -1,9 +1,7 @@
-import { csvText } from '@tongke/signaling/protocol/lesson';
+import { csvText, LearningFold, type LessonRecord } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
-import { LearningFold } from './learning-fold.ts';
 import { LearningFolder } from './learning-folder.ts';
 import { classroomRows, pupilRows } from './learning-rows.ts';
-import type { LessonRecord } from './lesson-record.ts';
 import { readLog } from './read-log.ts';
 import { writePrivate } from './write-private.ts';
 import { Naming, type XapiSettings } from './xapi/naming.ts';

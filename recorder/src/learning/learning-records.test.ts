@@ -2,10 +2,10 @@ import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LessonStory } from '../../../signaling/src/testing/lesson-story.test-support.ts';
 import { temporaryFolder } from '../test-support/recording.test-support.ts';
 import { SmallLrs, silence } from './delivery/small-lrs.test-support.ts';
 import { LearningRecords } from './learning-records.ts';
-import { LessonStory } from './lesson-story.test-support.ts';
 
 // Each archive is exported in a thread of its own, which takes its time to begin on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,5 +1,5 @@
+import type { ClassroomRecord, LessonRecord, PupilRecord, RecordedQuestion } from '@tongke/signaling/protocol/lesson';
 import { type Cell, type LessonSummary, summaryRows } from '@tongke/signaling/protocol/lesson';
-import type { ClassroomRecord, LessonRecord, PupilRecord, RecordedQuestion } from './lesson-record.ts';
 import { responseOf } from './xapi/responses.ts';
 
 const secondsOf = (ms: number): number => Math.round(ms / 1000);

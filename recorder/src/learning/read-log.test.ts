@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LessonStory } from '../../../signaling/src/testing/lesson-story.test-support.ts';
 import { temporaryFolder } from '../test-support/recording.test-support.ts';
-import { LessonStory } from './lesson-story.test-support.ts';
 import { readLog } from './read-log.ts';
 import { writePrivate } from './write-private.ts';
 

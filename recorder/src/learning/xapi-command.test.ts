@@ -2,9 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LessonStory } from '../../../signaling/src/testing/lesson-story.test-support.ts';
 import { temporaryFolder } from '../test-support/recording.test-support.ts';
 import { SmallLrs } from './delivery/small-lrs.test-support.ts';
-import { LessonStory } from './lesson-story.test-support.ts';
 import { xapiCommand } from './xapi-command.ts';
 
 let temporary: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -1,5 +1,4 @@
-import type { LessonFacts } from '@tongke/signaling/protocol/lesson';
-import type { LessonRecord, RecordedQuestion } from '../lesson-record.ts';
+import type { LessonFacts, LessonRecord, RecordedQuestion } from '@tongke/signaling/protocol/lesson';
 import type { Naming } from './naming.ts';
 import type { ReplayLinks } from './replay-links.ts';
 import { interactionOf } from './responses.ts';

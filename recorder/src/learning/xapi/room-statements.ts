@@ -1,4 +1,4 @@
-import type { ClassroomRecord, HandsRecord } from '../lesson-record.ts';
+import type { ClassroomRecord, HandsRecord } from '@tongke/signaling/protocol/lesson';
 import type { Activities } from './activities.ts';
 import { isoDuration } from './duration.ts';
 import { responseOf } from './responses.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { LessonStory } from '../lesson-story.test-support.ts';
+import { LessonStory } from '../../../../signaling/src/testing/lesson-story.test-support.ts';
 import { isoDuration } from './duration.ts';
 import { nameUuid, urlNamespace } from './name-uuid.ts';
 import { Naming } from './naming.ts';

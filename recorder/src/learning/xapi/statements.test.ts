@@ -1,8 +1,7 @@
+import { LearningFold, type LessonRecord } from '@tongke/signaling/protocol/lesson';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { randomLessons } from '../../../../signaling/src/testing/random-lesson.test-support.ts';
-import { LearningFold } from '../learning-fold.ts';
-import type { LessonRecord } from '../lesson-record.ts';
 import { Naming } from './naming.ts';
 import { statementProblems } from './rules.test-support.ts';
 import { isResponse } from './rules-activity.test-support.ts';

@@ -1,4 +1,10 @@
-import type { ClassroomRecord, LessonRecord, Moment, PupilAnswerRecord, PupilRecord } from '../lesson-record.ts';
+import type {
+  ClassroomRecord,
+  LessonRecord,
+  Moment,
+  PupilAnswerRecord,
+  PupilRecord,
+} from '@tongke/signaling/protocol/lesson';
 import { Activities, profile } from './activities.ts';
 import { isoDuration } from './duration.ts';
 import type { Naming } from './naming.ts';

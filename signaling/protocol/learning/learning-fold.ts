@@ -1,16 +1,10 @@
-import {
-  type ClassroomSummary,
-  classroomSeat,
-  emptyLesson,
-  Fold,
-  type InvitedClassroom,
-  type LessonEntry,
-  type LessonState,
-  type ParticipantId,
-  type PupilId,
-  SummaryFold,
-  summarise,
-} from '@tongke/signaling/protocol/lesson';
+import { Fold, type LessonEntry } from '../events.ts';
+import type { ParticipantId, PupilId } from '../ids.ts';
+import { classroomSeat } from '../planning.ts';
+import { emptyLesson, type InvitedClassroom, type LessonState } from '../state.ts';
+import { summarise } from '../summary/summarise.ts';
+import { SummaryFold } from '../summary/summary-fold.ts';
+import type { ClassroomSummary } from '../summary.ts';
 import { AnswerMoments } from './answer-moments.ts';
 import type { ClassroomRecord, LessonRecord, PupilRecord, RecordedQuestion } from './lesson-record.ts';
 import { Roll } from './roll.ts';

@@ -1,12 +1,7 @@
-import {
-  type ClassroomId,
-  classroomSeat,
-  type InquiryId,
-  type LessonEntry,
-  type LessonState,
-  type ParticipantId,
-  type QuestionId,
-} from '@tongke/signaling/protocol/lesson';
+import type { LessonEntry } from '../events.ts';
+import type { ClassroomId, InquiryId, ParticipantId, QuestionId } from '../ids.ts';
+import { classroomSeat } from '../planning.ts';
+import type { LessonState } from '../state.ts';
 import type { InquiryRecord, Moment } from './lesson-record.ts';
 
 interface Press extends Moment {

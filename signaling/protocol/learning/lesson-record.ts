@@ -1,14 +1,9 @@
-import type {
-  AbsenceReason,
-  AnswerValue,
-  ClassroomSummary,
-  HandCount,
-  InvitedClassroom,
-  LessonEvent,
-  LessonFacts,
-  PupilId,
-  Question,
-} from '@tongke/signaling/protocol/lesson';
+import type { AbsenceReason } from '../attendance.ts';
+import type { LessonEvent } from '../events.ts';
+import type { PupilId } from '../ids.ts';
+import type { AnswerValue, HandCount, Question } from '../question.ts';
+import type { InvitedClassroom, LessonFacts } from '../state.ts';
+import type { ClassroomSummary } from '../summary.ts';
 
 /** The place in the lesson's log that something is known from, and where the replay shows it. */
 export interface Moment {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { LessonStory, opened } from '../../src/testing/lesson-story.test-support.ts';
 import { LearningFold } from './learning-fold.ts';
-import { LessonStory, opened } from './lesson-story.test-support.ts';
 
 const minute = 60_000;
 

@@ -1,15 +1,7 @@
-import {
-  type AnswerValue,
-  answerKey,
-  type LessonEntry,
-  type ParticipantId,
-  type PupilId,
-  type Question,
-  type QuestionId,
-  type RoomAnswers,
-  resultsOf,
-  rightIn,
-} from '@tongke/signaling/protocol/lesson';
+import type { LessonEntry } from '../events.ts';
+import type { ParticipantId, PupilId, QuestionId } from '../ids.ts';
+import type { AnswerValue, Question, RoomAnswers } from '../question.ts';
+import { answerKey, resultsOf, rightIn } from '../question-answers.ts';
 import type { HandsRecord, Moment, PupilAnswerRecord, RecordedQuestion } from './lesson-record.ts';
 
 /** When each answer that stands was given: the lesson's state keeps answers without it. Pure bookkeeping. */

@@ -1,4 +1,5 @@
-import type { LessonEntry, ParticipantId, PupilId } from '@tongke/signaling/protocol/lesson';
+import type { LessonEntry } from '../events.ts';
+import type { ParticipantId, PupilId } from '../ids.ts';
 import type { PupilAttendance } from './lesson-record.ts';
 
 /** Who of each roster was there. The last attendance counts; a pupil keeps the moment since when it says so. Pure bookkeeping. */

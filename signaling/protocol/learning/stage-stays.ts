@@ -1,10 +1,7 @@
-import {
-  isHeldBack,
-  type LessonEntry,
-  type LessonState,
-  type ParticipantId,
-  type StageEntry,
-} from '@tongke/signaling/protocol/lesson';
+import type { LessonEntry } from '../events.ts';
+import type { ParticipantId } from '../ids.ts';
+import { isHeldBack } from '../permission.ts';
+import type { LessonState, StageEntry } from '../state.ts';
 import type { StageStay } from './lesson-record.ts';
 
 interface OpenStay {

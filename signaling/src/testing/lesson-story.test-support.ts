@@ -1,17 +1,18 @@
-import type {
-  ClassroomId,
-  LessonEntry,
-  LessonEvent,
-  LessonId,
-  ParticipantId,
-  PupilId,
-  QuestionId,
-  SchoolId,
-  Track,
-  TrackId,
-} from '@tongke/signaling/protocol/lesson';
-import { LearningFold } from './learning-fold.ts';
-import type { ClassroomRecord, LessonRecord } from './lesson-record.ts';
+import {
+  type ClassroomId,
+  type ClassroomRecord,
+  LearningFold,
+  type LessonEntry,
+  type LessonEvent,
+  type LessonId,
+  type LessonRecord,
+  type ParticipantId,
+  type PupilId,
+  type QuestionId,
+  type SchoolId,
+  type Track,
+  type TrackId,
+} from '../../protocol/lesson.ts';
 
 export const opened = Date.parse('2026-11-25T08:00:00.000Z');
 const seat = 'c-room1' as ParticipantId;
