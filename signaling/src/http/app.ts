@@ -8,6 +8,7 @@ import { earlierDeckRoutes } from './earlier-decks.ts';
 import { failureHandler } from './failure.ts';
 import { healthRoutes } from './health.ts';
 import { helpLineRoutes } from './help-line.ts';
+import { learningRoutes } from './learning.ts';
 import { lessonRoutes } from './lessons.ts';
 import { linkRoutes } from './links.ts';
 import { materialFiles } from './material-files.ts';
@@ -40,6 +41,7 @@ const features = [
   answerRoutes,
   earlierDeckRoutes,
   summaryRoutes,
+  learningRoutes,
   materialRoutes,
 ];
 

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { type ClassroomId, isId, LessonError, limits, pupilId, type RosterEntry } from '../../protocol/lesson.ts';
-import type { Classroom } from '../catalogue/state.ts';
+import { LessonError, limits, type RosterEntry } from '../../protocol/lesson.ts';
 import { checkImport, confirmImport } from '../directory/import-roster.ts';
 import { entryProblem } from '../directory/roster-line.ts';
+import { classroomIn, pupilIn } from './find-classroom.ts';
 import { entrySchema, pupilSchema, reportSchema } from './roster-schemas.ts';
 import { nothing, type Route, type RouteContext, route } from './route.ts';
 
@@ -13,15 +13,9 @@ const importLengthBytes = Math.ceil((limits.rosterFileLengthBytes * 4) / 3) + 1_
 const onePupil = z.object({ pupil: pupilSchema });
 
 /** The pupils of classrooms: seen, imported, corrected and erased by operators and teachers. */
-export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
-  /** Throws LessonError `notFound`. */
-  async function classroomIn({ params: { classroomId } }: Request): Promise<Classroom> {
-    const find = () => catalogue.state.classrooms.get(classroomId as ClassroomId);
-    const found = find() ?? (await catalogue.refresh().then(find));
-    if (!found) throw new LessonError('notFound', 'no such classroom');
-    return found;
-  }
-
+export function rosterRoutes(context: RouteContext): Route[] {
+  const { directory } = context;
+  const classroomOf = (request: Request) => classroomIn(context, request);
   return [
     route({
       method: 'get',
@@ -30,7 +24,7 @@ export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
       access: 'organizer',
       answer: z.object({ pupils: z.array(pupilSchema) }),
       handle: async ({ request }) => {
-        const { classroomId } = await classroomIn(request);
+        const { classroomId } = await classroomOf(request);
         return { pupils: await directory.roster(classroomId) };
       },
     }),
@@ -44,7 +38,7 @@ export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
       answer: z.object({ report: reportSchema }),
       bodyLengthBytes: importLengthBytes,
       handle: async ({ request, input: { file, confirm } }) => {
-        const classroom = await classroomIn(request);
+        const classroom = await classroomOf(request);
         const bytes = Buffer.from(file, 'base64');
         if (bytes.length > limits.rosterFileLengthBytes) throw new LessonError('tooLarge', 'the file is too large');
         const report =
@@ -61,7 +55,7 @@ export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
       access: 'organizer',
       answer: nothing,
       handle: async ({ request }) => {
-        const { classroomId } = await classroomIn(request);
+        const { classroomId } = await classroomOf(request);
         await directory.eraseRoster(classroomId);
         return {};
       },
@@ -74,7 +68,7 @@ export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
       input: entrySchema,
       answer: onePupil,
       handle: async ({ request, input }) => {
-        const { classroomId } = await classroomIn(request);
+        const { classroomId } = await classroomOf(request);
         return { pupil: await directory.addPupil(classroomId, checked(input)) };
       },
     }),
@@ -86,7 +80,7 @@ export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
       input: entrySchema,
       answer: onePupil,
       handle: async ({ request, input }) => {
-        const { classroomId } = await classroomIn(request);
+        const { classroomId } = await classroomOf(request);
         return { pupil: await directory.changePupil(classroomId, pupilIn(request), checked(input)) };
       },
     }),
@@ -97,17 +91,12 @@ export function rosterRoutes({ catalogue, directory }: RouteContext): Route[] {
       access: 'organizer',
       answer: nothing,
       handle: async ({ request }) => {
-        const { classroomId } = await classroomIn(request);
+        const { classroomId } = await classroomOf(request);
         await directory.erasePupil(classroomId, pupilIn(request));
         return {};
       },
     }),
   ];
-}
-
-function pupilIn({ params: { pupilId: id } }: Request) {
-  if (typeof id !== 'string' || !isId(id)) throw new LessonError('notFound', 'no such pupil');
-  return pupilId(id);
 }
 
 function checked(entry: RosterEntry): RosterEntry {
