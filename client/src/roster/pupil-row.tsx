@@ -1,10 +1,11 @@
 import type { Pupil } from '@tongke/signaling/protocol/lesson';
-import { Pencil, Trash2 } from 'lucide-react';
+import { GraduationCap, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
 import { useToast } from '../design/toast.tsx';
+import { learningAddress } from '../learning/learning-address.ts';
 import { useDesk } from '../lessons/desk.ts';
 import { useAction } from '../lessons/use-action.ts';
 import { PupilForm } from './pupil-form.tsx';
@@ -46,6 +47,17 @@ export function PupilRow(props: { classroomId: string; pupil: Pupil; reload: () 
       <span className={styles.number}>{number}</span>
       <bdi className={styles.name}>{name}</bdi>
       <span className={styles.number}>{cardNumber === null ? '' : `#${cardNumber}`}</span>
+      <a
+        className={styles.record}
+        href={learningAddress({ classroomId, pupilId })}
+        target="_blank"
+        rel="noreferrer"
+        aria-label={`${t('roster.learning')} ${name}`}
+        title={t('roster.learning')}
+        data-testid="pupil-learning"
+      >
+        <GraduationCap aria-hidden="true" />
+      </a>
       <Button
         kind="quiet"
         icon={<Pencil aria-hidden="true" />}

@@ -1,11 +1,13 @@
 import type { Pupil } from '@tongke/signaling/protocol/lesson';
-import { Download, Plus, Trash2 } from 'lucide-react';
+import { Download, GraduationCap, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { writeCsv } from '../core/attendance/write-csv.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/confirm-dialog.tsx';
+import { saveCsv } from '../design/save-as.ts';
 import { useToast } from '../design/toast.tsx';
+import { learningAddress } from '../learning/learning-address.ts';
 import { useDesk } from '../lessons/desk.ts';
 import { useAction } from '../lessons/use-action.ts';
 import { PupilForm } from './pupil-form.tsx';
@@ -35,7 +37,7 @@ export function RosterList(props: {
   const download = () => {
     const head = [t('roster.number'), t('roster.name'), t('roster.card')];
     const rows = pupils.map(({ number, name, cardNumber }) => [number, name, cardNumber]);
-    saveAs(`${classroomName}.csv`, writeCsv([head, ...rows]));
+    saveCsv(classroomName, writeCsv([head, ...rows]));
   };
   return (
     <section className={styles.stack} data-testid="roster-list">
@@ -47,6 +49,16 @@ export function RosterList(props: {
         </Button>
         {pupils.length > 0 && (
           <>
+            <a
+              className={styles.record}
+              href={learningAddress({ classroomId, pupilId: null })}
+              target="_blank"
+              rel="noreferrer"
+              data-testid="roster-learning"
+            >
+              <GraduationCap aria-hidden="true" />
+              {t('roster.learning')}
+            </a>
             <Button icon={<Download aria-hidden="true" />} onClick={download} testId="roster-export">
               {t('roster.export')}
             </Button>
@@ -90,14 +102,4 @@ export function RosterList(props: {
       />
     </section>
   );
-}
-
-/** Has the browser keep a text as a file. */
-function saveAs(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,7 +1,7 @@
 import type { QuestionSummary } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
 import { signOf } from '../core/question/options.ts';
-import styles from './summary-page.module.css';
+import styles from '../design/sheet.module.css';
 
 /** One line for each question that the teacher put to the class. */
 export function QuestionTable({ questions }: { questions: readonly QuestionSummary[] }) {

@@ -1,7 +1,7 @@
 import type { SchoolSummary } from '@tongke/signaling/protocol/lesson';
 import { useTranslation } from 'react-i18next';
+import styles from '../design/sheet.module.css';
 import { CountCells, CountHeadings } from './count-cells.tsx';
-import styles from './summary-page.module.css';
 
 /** One line for each school: its classrooms taken together. */
 export function SchoolTable({ schools }: { schools: readonly SchoolSummary[] }) {

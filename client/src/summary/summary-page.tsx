@@ -1,8 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../design/button.tsx';
-import { LanguageSwitch } from '../design/language-switch.tsx';
-import { Spinner } from '../design/spinner.tsx';
-import styles from './summary-page.module.css';
+import { SheetLoading, SheetNotice } from '../design/sheet-notice.tsx';
 import { SummaryView } from './summary-view.tsx';
 import { useSummary } from './use-summary.ts';
 
@@ -14,25 +11,10 @@ export function SummaryPage() {
     case 'ready':
       return <SummaryView summary={load.summary} />;
     case 'loading':
-      return (
-        <main className={styles.notice}>
-          <Spinner label={t('summary.loading')} />
-          <p>{t('summary.loading')}</p>
-        </main>
-      );
+      return <SheetLoading label={t('summary.loading')} />;
     case 'noLink':
+      return <SheetNotice title={t('summary.failed')} words={t('summary.noLink')} retry={false} testId="summary" />;
     case 'failed':
-      return (
-        <main className={styles.notice} data-testid="summary-notice">
-          <LanguageSwitch />
-          <h1>{t('summary.failed')}</h1>
-          <p>{load.state === 'noLink' ? t('summary.noLink') : t(`error.${load.code}`)}</p>
-          {load.state === 'failed' && (
-            <Button kind="primary" onClick={() => location.reload()} testId="summary-retry">
-              {t('common.retry')}
-            </Button>
-          )}
-        </main>
-      );
+      return <SheetNotice title={t('summary.failed')} words={t(`error.${load.code}`)} retry testId="summary" />;
   }
 }

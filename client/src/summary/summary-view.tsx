@@ -1,14 +1,12 @@
 import type { LessonSummary } from '@tongke/signaling/protocol/lesson';
-import { Download, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { summaryCsv } from '../core/summary/summary-table.ts';
-import { Button } from '../design/button.tsx';
-import { LanguageSwitch } from '../design/language-switch.tsx';
+import styles from '../design/sheet.module.css';
+import { SheetActions } from '../design/sheet-actions.tsx';
 import { durationText } from './count-cells.tsx';
 import { QuestionTable } from './question-table.tsx';
 import { RoomTable } from './room-table.tsx';
 import { SchoolTable } from './school-table.tsx';
-import styles from './summary-page.module.css';
 
 /** The summary's sheet: A4 when it is printed. */
 export function SummaryView({ summary }: { summary: LessonSummary }) {
@@ -62,30 +60,13 @@ function Times({ summary: { openedAt, endedAt, durationMs } }: { summary: Lesson
 
 function Actions({ summary }: { summary: LessonSummary }) {
   const { t, i18n } = useTranslation();
-  const save = () => {
+  const table = () => {
     const locale = i18n.language === 'zh' ? 'zh-CN' : 'en-GB';
-    const text = summaryCsv(
+    return summaryCsv(
       summary.classrooms,
       (column) => t(`summary.column.${column}`),
       (at) => (at === null ? null : new Date(at).toLocaleTimeString(locale)),
     );
-    const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = address;
-    // What no file system takes stays out of the name.
-    link.download = `${t('summary.fileName', { title: summary.title }).replace(/[\\/:*?"<>|]/g, ' ')}.csv`;
-    link.click();
-    URL.revokeObjectURL(address);
   };
-  return (
-    <div className={styles.actions}>
-      <LanguageSwitch />
-      <Button icon={<Download aria-hidden="true" />} onClick={save} testId="summary-csv">
-        {t('summary.csv')}
-      </Button>
-      <Button kind="primary" icon={<Printer aria-hidden="true" />} onClick={() => print()} testId="summary-print">
-        {t('summary.print')}
-      </Button>
-    </div>
-  );
+  return <SheetActions fileName={t('summary.fileName', { title: summary.title })} table={table} testId="summary" />;
 }

@@ -2,8 +2,11 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 export type Language = 'zh' | 'en';
-/** Words that are fetched together: before joining, in a lesson, on the pages around lessons, where lessons are watched. */
-export type WordGroup = 'entrance' | 'lesson' | 'desk' | 'watch';
+/**
+ * Words that are fetched together: before joining, in a lesson, on the pages around lessons, where lessons are
+ * watched, of pupils' lessons over time.
+ */
+export type WordGroup = 'entrance' | 'lesson' | 'desk' | 'watch' | 'learning';
 
 const storageKey = 'tongke.language';
 const groups: Record<Language, Record<WordGroup, () => Promise<object>>> = {
@@ -12,12 +15,14 @@ const groups: Record<Language, Record<WordGroup, () => Promise<object>>> = {
     lesson: async () => (await import('./zh/lesson-words.ts')).lessonWords,
     desk: async () => (await import('./zh/desk-words.ts')).deskWords,
     watch: async () => (await import('./zh/watch-words.ts')).watchWords,
+    learning: async () => (await import('./zh/learning-words.ts')).learningWords,
   },
   en: {
     entrance: async () => (await import('./en/entrance-words.ts')).entranceWords,
     lesson: async () => (await import('./en/lesson-words.ts')).lessonWords,
     desk: async () => (await import('./en/desk-words.ts')).deskWords,
     watch: async () => (await import('./en/watch-words.ts')).watchWords,
+    learning: async () => (await import('./en/learning-words.ts')).learningWords,
   },
 };
 

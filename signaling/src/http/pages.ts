@@ -13,6 +13,7 @@ const pages: Record<string, string> = {
   '/classroom': 'classroom.html',
   '/watch': 'watch.html',
   '/summary': 'summary.html',
+  '/learning': 'learning.html',
   '/pair': 'pair.html',
   '/answer': 'answer.html',
 };

@@ -9,4 +9,6 @@ export const common = {
   dark: 'Dark room: dark screen',
   loading: 'One moment…',
   pageFailed: 'Something on this page broke. Please open it again; the lesson goes on.',
+  print: 'Print',
+  table: 'Download table',
 };

@@ -1,6 +1,7 @@
 /** Classrooms' rosters and the operator's number, on the lessons page. */
 export const roster = {
   open: 'Roster',
+  learning: 'Learning record',
   title: 'Pupils of {{name}}',
   words:
     'Names are kept in this roster alone, never in the record of a lesson. Once erased, past lessons have no names either.',

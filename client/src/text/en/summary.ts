@@ -3,8 +3,6 @@ export const summary = {
   loading: 'Counting…',
   noLink: 'Open the summary from the lessons page, or from the page after a lesson.',
   failed: 'This summary cannot be opened',
-  print: 'Print',
-  csv: 'Download table',
   fileName: 'Summary {{title}}',
   trial: 'Trial',
   running: 'The lesson still goes on: these numbers will change.',

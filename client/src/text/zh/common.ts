@@ -9,4 +9,6 @@ export const common = {
   dark: '教室较暗：用深色',
   loading: '请稍候……',
   pageFailed: '本页出了问题。请重新打开；课堂不受影响。',
+  print: '打印',
+  table: '下载表格',
 };

@@ -1,6 +1,7 @@
 /** Classrooms' rosters and the operator's number, on the lessons page. */
 export const roster = {
   open: '名单',
+  learning: '学习档案',
   title: '{{name}} 的学生名单',
   words: '名字只存在服务器的名单里，不进课堂记录；删掉以后，过去的课里也不再有名字。',
   none: '还没有名单。可以导入一张表，也可以一个个添加。没有名单的教室，点名时只数人数。',

@@ -3,8 +3,6 @@ export const summary = {
   loading: '正在统计……',
   noLink: '请从课程页或下课后的页面打开课堂小结。',
   failed: '打不开这份小结',
-  print: '打印',
-  csv: '下载表格',
   fileName: '课堂小结 {{title}}',
   trial: '试讲',
   running: '课还没有结束，数字会继续变。',
