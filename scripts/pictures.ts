@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Drawing, drawFilm } from './demo/drawn-film.ts';
 import { type Person, personOf } from './demo/person.ts';
-import { openProduct, type Product } from './demo/product.ts';
+import { openProduct } from './demo/product.ts';
 import { openSeatBrowser } from './demo/seat-browser.ts';
+import { keepBeginnings, keepOnlookers, keepPhone, keepRecords } from './pictures/around.ts';
 import { keep } from './pictures/keep.ts';
 import { makeLessons } from './pictures/make-lessons.ts';
 import { printDeck } from './pictures/print-deck.ts';
-import { askQuestion, showDeck } from './pictures/teach.ts';
+import { askQuestion, showDeck, takeAttendance } from './pictures/teach.ts';
 import { type Language, words } from './pictures/words.ts';
 
 // node scripts/pictures.ts [zh|en]: teaches a lesson in real browsers and keeps pictures of its pages for the README.
@@ -32,8 +33,9 @@ async function photograph(language: Language): Promise<void> {
   const suffix = language === 'zh' ? '' : `-${language}`;
   const text = words[language];
   try {
-    const { classroomIds, linkOf } = await makeLessons(product, text);
+    const { lessonId, classroomIds, linkOf } = await makeLessons(product, text);
     const pen = personOf(await openSeatBrowser(view));
+    open.push(pen);
     const deck = path.join(folder, `${text.title}.pdf`);
     await printDeck(pen.page, deck, text);
     const sit = async (link: string, size: typeof view, drawing: Drawing) => {
@@ -42,6 +44,10 @@ async function photograph(language: Language): Promise<void> {
       open.push(seat);
       const [place, token] = linkOf(link).split('#');
       await seat.page.goto(`${product.baseUrl}${place}?lang=${language}&width=640&height=360&fps=5#${token}`);
+      if (link === 'teacher') {
+        await seat.see('device-check');
+        await keep(seat, `join${suffix}`);
+      }
       await seat.click('join');
       return seat;
     };
@@ -52,9 +58,10 @@ async function photograph(language: Language): Promise<void> {
       const room = { name: `room-${index}`, wall: walls[index] ?? '#ddd', clothes: clothes[index] ?? [] };
       rooms.push(await sit(id, view, room));
     }
+    const walk = { pen, product, language, suffix };
+    await keepBeginnings(walk);
     // One page fewer is drawn while the others are pictured.
-    if (language === 'zh') await keepLessons(product, pen);
-    await pen.close();
+    await pen.page.goto('about:blank');
     const [first, second, third] = rooms;
     const [firstId, secondId] = classroomIds.map((id) => `c-${id}`);
     if (!first || !second || !third || !firstId || !secondId) throw new RangeError('three classrooms are pictured');
@@ -63,24 +70,20 @@ async function photograph(language: Language): Promise<void> {
     const shownAt = Date.now();
     await keep(teacher, `teacher${suffix}`);
     await keep(third, `classroom${suffix}`);
-    if (language === 'zh') await keep(first, 'on-stage');
-    await askQuestion(pictured, text, suffix);
+    await keep(first, `on-stage${suffix}`);
+    await keepOnlookers(walk, linkOf);
+    await takeAttendance(first);
+    await askQuestion(pictured, text, suffix, () => keepPhone(walk, first, 1));
+    await pen.page.goto('about:blank');
     await teacher.tap('end-lesson');
     await teacher.tap('confirm-end-lesson');
     await keepReplay(third, `watch${suffix}`, Date.now() - shownAt, language);
+    await keepRecords(walk, lessonId, classroomIds[0] ?? '');
   } finally {
     await Promise.all(open.map((seat) => seat.close()));
     await product.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function keepLessons({ baseUrl, dataDir }: Product, pen: Person): Promise<void> {
-  const token = readFileSync(path.join(dataDir, 'operator-token'), 'utf8').trim();
-  await pen.page.setViewport(view);
-  await pen.page.goto(`${baseUrl}/lessons?lang=zh#t=${token}`);
-  await pen.see('lesson-card');
-  await keep(pen, 'lessons');
 }
 
 /** Watches the lesson again from a moment that was so long before its end. */

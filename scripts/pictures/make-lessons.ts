@@ -7,7 +7,7 @@ interface Id {
   readonly lessonId?: string;
 }
 
-/** Makes the pictured lesson, open now, and one of tomorrow, with a school for each classroom. */
+/** Makes the pictured lesson, open now, and one of tomorrow, with a school for each classroom and a roster for the first. */
 export async function makeLessons({ operator }: Product, words: LessonWords) {
   const { rooms, title, next, subject, teacherName } = words;
   const classroomIds: string[] = [];
@@ -16,6 +16,10 @@ export async function makeLessons({ operator }: Product, words: LessonWords) {
     const route = `/api/schools/${school.schoolId}/classrooms`;
     const { classroom } = await operator.post<{ classroom: Id }>(route, { name });
     classroomIds.push(classroom.classroomId ?? '');
+  }
+  for (const [index, name] of words.pupils.entries()) {
+    const pupil = { name, number: String(index + 1), cardNumber: index + 1 };
+    await operator.post(`/api/classrooms/${classroomIds[0]}/pupils`, pupil);
   }
   const make = async (called: string, inHours: number) => {
     const startsAt = new Date(Date.now() + inHours * 3_600_000).toISOString();
@@ -29,5 +33,5 @@ export async function makeLessons({ operator }: Product, words: LessonWords) {
     `/api/lessons/${lessonId}/links`,
   );
   const linkOf = (name: string) => links.find((each) => each.link === name || each.classroomId === name)?.path ?? '';
-  return { classroomIds, linkOf };
+  return { lessonId, classroomIds, linkOf };
 }

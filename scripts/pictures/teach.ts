@@ -56,8 +56,15 @@ async function circle({ page }: Person): Promise<void> {
   await page.mouse.up();
 }
 
-/** A question to all: the aide's counters while hands are counted, then the result in a classroom and on the console. */
-export async function askQuestion({ teacher, rooms }: Pictured, words: LessonWords, suffix: string): Promise<void> {
+/**
+ * A question to all, then `onAsked`: the aide's counters while hands are counted, then the result in a classroom and on the console.
+ */
+export async function askQuestion(
+  { teacher, rooms }: Pictured,
+  words: LessonWords,
+  suffix: string,
+  onAsked: () => Promise<void>,
+): Promise<void> {
   const [first, second, third] = rooms;
   await teacher.tap('tool-question');
   await teacher.tap('question-write');
@@ -66,6 +73,7 @@ export async function askQuestion({ teacher, rooms }: Pictured, words: LessonWor
   await teacher.tap('compose-fewer');
   await teacher.tap('compose-right-0');
   await teacher.tap('compose-ask');
+  await onAsked();
   await count(third, [24, 8, 3]);
   await keep(third, `aide${suffix}`);
   await third.tap('hands-send');
@@ -83,6 +91,19 @@ export async function askQuestion({ teacher, rooms }: Pictured, words: LessonWor
   await keep(teacher, `question${suffix}`);
   await teacher.tap('question-clear');
   await second.gone('question-card');
+}
+
+/** The aide of a classroom with a roster says who is there: all but the last. */
+export async function takeAttendance(room: Person): Promise<void> {
+  await room.page.keyboard.press('a');
+  await room.tap('aide-tab-attendance');
+  await room.see('roll-form');
+  const last = (await room.page.$$('[data-testid^="pupil-"]')).at(-1);
+  await last?.click();
+  await room.tap('attendance-confirm');
+  await room.see('attendance-taken');
+  await room.page.keyboard.press('Escape');
+  await room.gone('aide-panel');
 }
 
 async function count(room: Person, hands: readonly number[]): Promise<void> {
