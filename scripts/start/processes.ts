@@ -43,6 +43,7 @@ export function processPlans({ project, data, httpPort, httpsPort }: ProcessSett
       environment: (facts) => ({
         ...common,
         HTTP_PORT: String(httpPort),
+        CLOCK_AHEAD_MS: String(setBackMs()),
         HTTPS_PORT: String(httpsPort),
         SFU_URL: `http://127.0.0.1:${port(facts, 'sfu', 'controlPort', 0)}`,
         CLIENT_DIST: process.env.CLIENT_DIST || path.join(project, 'client/dist'),
@@ -60,6 +61,9 @@ export function processPlans({ project, data, httpPort, httpsPort }: ProcessSett
     },
   ];
 }
+
+/** By how much the machine's clock was set back since this program began. */
+const setBackMs = (): number => Math.max(0, Math.round(performance.timeOrigin + performance.now() - Date.now()));
 
 /** A port that a process has told when it was ready. */
 export function port(facts: ReadonlyMap<string, Facts>, name: string, fact: string, fallback: number): string {

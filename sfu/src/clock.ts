@@ -6,9 +6,9 @@ export interface Clock {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** The machine's own time. */
+/** The machine's time as it was when the process began, and what has passed since: a clock that is set changes no delay. */
 export const systemClock: Clock = {
-  nowMs: () => Date.now(),
+  nowMs: () => performance.timeOrigin + performance.now(),
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
     timer.unref();

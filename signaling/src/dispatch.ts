@@ -48,7 +48,7 @@ const requestHandlers: RequestHandlers = {
   'transport:restartIce': (seat, input) => seat.media.restartIce(input),
   'consumer:ready': (seat, input) => seat.media.ready(input),
   'view:look': (seat, input) => seat.media.look(input),
-  'time:ask': async () => ({ at: Date.now() }),
+  'time:ask': async ({ host }) => ({ at: host.now() }),
   'tap:open': (seat, input) => seat.media.tap(input),
 };
 
@@ -111,7 +111,11 @@ async function handleLessonCommand(
   if (number < 1) return refusal('badRequest', 'a command carries its number, from 1');
   const actor: Actor = { kind: 'participant', ...seat.viewer };
   if (name === 'buzzer:press') {
-    const timed = { ...(input as CommandInput<'buzzer:press'>), arrivedAt: Date.now(), roundTripMs: seat.roundTripMs };
+    const timed = {
+      ...(input as CommandInput<'buzzer:press'>),
+      arrivedAt: seat.host.now(),
+      roundTripMs: seat.roundTripMs,
+    };
     return await seat.host.execute(actor, { name, input: timed }, number);
   }
   if (name === 'attendance:take') {

@@ -23,6 +23,8 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,32}$/)
     .default('node'),
+  /** By how much the machine's clock was set back since the lessons' clock began; the supervisor knows. Milliseconds. */
+  CLOCK_AHEAD_MS: z.coerce.number().int().default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -6,6 +6,8 @@ export interface LessonHost {
   readonly lessonId: LessonId;
   /** Folded as far as this node has read. */
   readonly state: LessonState;
+  /** The lesson clock, in whole milliseconds since the epoch: that of the log's stamps. */
+  now(): number;
   /**
    * Decides a command, appends its events and answers when they are kept. With a `number`, exactly once: a repeat of the
    * participant's last number gets the same answer. Answers `unavailable` while the log is away. Never throws.

@@ -165,6 +165,11 @@ export class LoggedLesson implements LessonHost {
   }
 
   /** Says a failure once, until the log works again. */
+  /** Never before what has happened, whoever stamped that. */
+  now(): number {
+    return Math.max(this.#now(), this.#state.at);
+  }
+
   #report(error: unknown): void {
     const again = (isAway(error) && isAway(this.#failure)) || String(error) === String(this.#failure);
     this.#failure = error;
@@ -175,7 +180,7 @@ export class LoggedLesson implements LessonHost {
 
   /** Decides and appends; answers as many of the commands as went into the append: none when another node was faster. */
   async #settle(commands: readonly Waiting[]): Promise<Answer<unknown>[]> {
-    const now = Math.max(this.#now(), this.#state.at);
+    const now = this.now();
     const { kept, answers, unproven } = decideBatch(this.#state, commands, now, this.#logger);
     const expected = this.#state.sequence;
     if (kept.length === 0) {

@@ -20,6 +20,7 @@ import { MaterialStore } from './materials/material-store.ts';
 import { Conductor } from './media/conductor.ts';
 import { Director } from './media/director.ts';
 import { SfuLink } from './media/sfu-link.ts';
+import { steadyClock } from './steady-clock.ts';
 
 /** A running signaling node. */
 export interface Signaling {
@@ -32,25 +33,30 @@ export interface Signaling {
 }
 
 /** Starts a signaling node: the log, the lessons on it, the link to the sfu, the doors. Rejects when a port is taken. */
-export async function startSignaling(environment: Environment, logger: Logger): Promise<Signaling> {
+export async function startSignaling(
+  environment: Environment,
+  logger: Logger,
+  now: () => number = steadyClock(environment.CLOCK_AHEAD_MS),
+): Promise<Signaling> {
   const dataDir = environment.TONGKE_DATA_DIR;
   const sharedKey = (await readFile(environment.TONGKE_SHARED_KEY_FILE, 'utf8')).trim();
 
   const log = await openLog({
     dataDir,
+    now,
     ...(environment.REDIS_URL ? { redisUrl: environment.REDIS_URL } : {}),
     allowVolatile: environment.REDIS_ALLOW_VOLATILE,
     logger,
     onAlarm: (alarm) => logger.error({ alarm }, 'the log raised an alarm'),
   });
-  const lessons = new LoggedLessons(log, logger);
+  const lessons = new LoggedLessons(log, logger, now);
   const catalogue = await Catalogue.open(log);
   const directory = await Directory.open(dataDir);
   const tokens = new Tokens(sharedKey);
   const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
   const sfu = new SfuLink(environment.SFU_URL, sharedKey, logger);
   const conductor = new Conductor(lessons, sfu, logger);
-  const director = new Director(lessons, sfu, logger);
+  const director = new Director(lessons, sfu, logger, now);
   const relay = environment.REDIS_URL ? new RedisRelay(environment.REDIS_URL, logger) : undefined;
   const gateway = new Gateway({ lessons, sfu, conductor, directory, nodeId: environment.NODE_ID, logger, relay });
   const recorders = new RecorderDoor(gateway.io, lessons, (token) => tokens.checkService(token));

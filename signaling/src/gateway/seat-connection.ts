@@ -148,7 +148,7 @@ export class SeatConnection {
     this.emit('welcome', {
       participantId: viewer.participantId,
       role: viewer.role,
-      at: Date.now(),
+      at: host.now(),
       snapshot: resume ? null : this.#wire(project(state, viewer)),
       commandNumber: (state.commands[viewer.participantId]?.number ?? 0) + (resume ? 0 : limits.commandNumberStep),
       media,
@@ -203,7 +203,7 @@ export class SeatConnection {
 
   /** What is too much, malformed or not allowed now is passed over in silence, since it could be lost anyway. */
   #onVolatile(name: VolatileName, message: unknown): void {
-    const pressure = this.#volatileRate.pressure(Date.now());
+    const pressure = this.#volatileRate.pressure(performance.now());
     if (pressure > floodFactor) this.#flooded();
     if (pressure > 1 || this.#told < 0) return;
     const admitted = admitVolatile(this, name, message, this.#socket.id.slice(0, senderLength));
@@ -224,7 +224,7 @@ export class SeatConnection {
     const answer = (value: Answer<unknown>) => {
       if (typeof acknowledge === 'function') acknowledge(value);
     };
-    const pressure = this.#rate.pressure(Date.now());
+    const pressure = this.#rate.pressure(performance.now());
     if (pressure > floodFactor) {
       this.#flooded();
       return;

@@ -10,7 +10,7 @@ let lesson: OpenedLesson;
 beforeEach(async () => {
   // Before the node starts, so that its clocks are these; timers stay real.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
-  running = await startRunning();
+  running = await startRunning({}, Date.now);
   operator = (await readFile(join(running.folder, 'operator-token'), 'utf8')).trim();
   lesson = await openLesson(running, operator);
 });

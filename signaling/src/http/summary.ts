@@ -10,17 +10,19 @@ import { summarySchema } from './summary-schema.ts';
 
 /** Lessons in numbers, for the page that is printed and for spreadsheets. */
 export function summaryRoutes(context: RouteContext): Route[] {
-  const { lessons, now } = context;
+  const { lessons } = context;
   const summaries = new Summaries();
-  const owned = async (request: Request, caller: Callings['organizer']): Promise<LessonSummary> =>
-    await summaries.of(await ownedLesson(context, request.params.lessonId, caller), now());
+  const owned = async (request: Request, caller: Callings['organizer']): Promise<LessonSummary> => {
+    const host = await ownedLesson(context, request.params.lessonId, caller);
+    return await summaries.of(host, host.now());
+  };
   /** What a seat may know: staff all, a classroom itself; nobody else anything. */
   const ofSeat = async (request: Request): Promise<LessonSummary> => {
     const id = parseLessonId(request.header('x-lesson'));
     const { host, grant } = await authenticateSeat(lessons, id, bearerOf(request));
     const role = roleOf(grant.link);
-    if (role === 'classroom') return await summaries.of(host, now(), grant.participantId);
-    if (role === 'teacher' || role === 'assistant') return await summaries.of(host, now());
+    if (role === 'classroom') return await summaries.of(host, host.now(), grant.participantId);
+    if (role === 'teacher' || role === 'assistant') return await summaries.of(host, host.now());
     throw new LessonError('notFound', 'nothing for this role');
   };
   return [

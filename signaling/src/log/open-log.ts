@@ -12,6 +12,8 @@ export interface OpenLogOptions {
   readonly redisUrl?: string | undefined;
   /** Accepts a Redis that may lose what it has answered. For trials only; default false. */
   readonly allowVolatile?: boolean | undefined;
+  /** The clock that stamps what is kept in files, default `Date.now`; Redis has its own. */
+  readonly now?: () => number;
   readonly logger: Logger;
   /** Hears what a person must hear of; it is logged in any case. */
   readonly onAlarm?: ((alarm: LogAlarm) => void) | undefined;
@@ -22,7 +24,7 @@ export interface OpenLogOptions {
  *
  * @throws {LogUnavailable} The store cannot be reached, is held by another process, or would not keep what it is given.
  */
-export function openLog({ dataDir, redisUrl, allowVolatile, logger, onAlarm }: OpenLogOptions): Promise<Log> {
+export function openLog({ dataDir, redisUrl, allowVolatile, now, logger, onAlarm }: OpenLogOptions): Promise<Log> {
   const ownLogger = logger.child({ part: 'log' });
   return redisUrl
     ? openRedisLog({
@@ -31,5 +33,5 @@ export function openLog({ dataDir, redisUrl, allowVolatile, logger, onAlarm }: O
         ...(allowVolatile ? { allowVolatile } : {}),
         ...(onAlarm ? { onAlarm } : {}),
       })
-    : openFileLog({ folder: join(dataDir, 'log'), logger: ownLogger });
+    : openFileLog({ folder: join(dataDir, 'log'), logger: ownLogger, ...(now ? { now } : {}) });
 }

@@ -15,8 +15,8 @@ interface Reply {
   body: Record<string, never> & { error?: { code: string } };
 }
 
-/** A signaling node with its real doors and log, and an sfu that moves no media. */
-export async function startRunning(env: Record<string, string> = {}) {
+/** A signaling node with its real doors and log, and an sfu that moves no media. `now`: the lessons' clock. */
+export async function startRunning(env: Record<string, string> = {}, now?: () => number) {
   const folder = await mkdtemp(join(tmpdir(), 'tongke-signaling-'));
   const sharedKey = randomBytes(32).toString('hex');
   await writeFile(join(folder, 'shared-key'), sharedKey);
@@ -32,7 +32,7 @@ export async function startRunning(env: Record<string, string> = {}) {
   });
   const lines: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  let signaling = await startSignaling(environment, logger);
+  let signaling = await startSignaling(environment, logger, now);
   const sockets = new Set<Socket>();
 
   const request = async (method: string, path: string, body?: unknown, bearer?: string): Promise<Reply> => {
@@ -98,7 +98,7 @@ export async function startRunning(env: Record<string, string> = {}) {
     /** Ends the node and starts another on the same data. */
     restart: async () => {
       await signaling.close();
-      signaling = await startSignaling(environment, logger);
+      signaling = await startSignaling(environment, logger, now);
     },
     close: async () => {
       for (const socket of sockets) socket.disconnect();
