@@ -7,6 +7,7 @@ import { LearningRecords } from './learning/learning-records.ts';
 import { readXapiEnvironment } from './learning/xapi-environment.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
+import { PictureDecoder } from './watch/picture-decoder.ts';
 
 const environment = readEnvironment(process.env);
 const logger = pino({ name: 'recorder', level: environment.LOG_LEVEL });
@@ -22,6 +23,7 @@ const recorder = new Recorder({
   signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
   archivesPath,
   key,
+  decoder: new PictureDecoder(environment.FFMPEG_PATH || 'ffmpeg', logger),
   tapIp: environment.RECORDER_TAP_IP,
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,

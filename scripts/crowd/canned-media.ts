@@ -25,19 +25,16 @@ export interface CannedClip {
 const framesPerSecond = 15;
 const maxPayloadBytes = 1_100;
 
+const pictures = {
+  lively: `testsrc2=size=320x180:rate=${framesPerSecond}:duration=4`,
+  black: `color=black:size=320x180:rate=${framesPerSecond}:duration=4`,
+} as const;
+export type CannedPicture = keyof typeof pictures;
+
 /** A real H.264 picture (constrained baseline, 320×180, 15 frames a second, 150 kb/s, a key frame each 2 s). Cached. */
-export async function cannedVideo(): Promise<CannedClip> {
+export async function cannedVideo(picture: CannedPicture = 'lively'): Promise<CannedClip> {
   const encode = [
-    ...[
-      '-hide_banner',
-      '-v',
-      'error',
-      '-y',
-      '-f',
-      'lavfi',
-      '-i',
-      `testsrc2=size=320x180:rate=${framesPerSecond}:duration=4`,
-    ],
+    ...['-hide_banner', '-v', 'error', '-y', '-f', 'lavfi', '-i', pictures[picture]],
     ...['-c:v', 'libx264', '-profile:v', 'baseline', '-level', '3.1', '-pix_fmt', 'yuv420p', '-preset', 'veryfast'],
     ...[
       '-tune',

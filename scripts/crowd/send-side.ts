@@ -1,6 +1,6 @@
 import type { DtlsParameters, RtpParameters } from 'mediasoup/types';
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
-import { type CannedClip, cannedSilence, cannedVideo } from './canned-media.ts';
+import { type CannedClip, type CannedPicture, cannedSilence, cannedVideo } from './canned-media.ts';
 import type { EdgeTransport } from './media-types.ts';
 import { isKeyFrameRequest, writeSenderReport } from './rtcp.ts';
 import { writeRtp } from './rtp.ts';
@@ -8,6 +8,10 @@ import { dtlsOf, sendAnswer } from './sdp.ts';
 
 const tickMs = 10;
 const reportEveryMs = 1_000;
+const levelExtension = { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 } as const;
+/** What a microphone says of its sound (RFC 6464, −dBov): a quiet room, or nothing but zeros. */
+const levels = { quiet: 60, dead: 127 } as const;
+export type CannedSound = keyof typeof levels;
 
 /** What a seat sends: one canned picture and silence, each with its own SSRC. */
 export interface SentTrack {
@@ -17,7 +21,10 @@ export interface SentTrack {
 }
 
 interface Stream extends SentTrack {
-  readonly clip: CannedClip;
+  clip: CannedClip;
+  sound: CannedSound;
+  /** Packets that never leave, of each hundred. */
+  lossPercent: number;
   readonly track: Track;
   readonly ssrc: number;
   readonly payloadType: number;
@@ -99,6 +106,22 @@ export class SendSide {
     this.#timer ??= setInterval(() => this.#tick(), tickMs);
   }
 
+  /** What the camera sees from its next key frame on, which is its next frame. */
+  async show(picture: CannedPicture): Promise<void> {
+    const clip = await cannedVideo(picture);
+    for (const each of this.#streams) if (each.kind === 'video') Object.assign(each, { clip, clipFrame: 0 });
+  }
+
+  /** What the microphone says of its sound from now on. */
+  sound(sound: CannedSound): void {
+    for (const each of this.#streams) each.sound = sound;
+  }
+
+  /** Withholds so many of each hundred packets of both tracks from now on, evenly. */
+  lose(percent: number): void {
+    for (const each of this.#streams) each.lossPercent = percent;
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -143,12 +166,13 @@ function stream(
           }
         : { mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1 } },
     ],
-    headerExtensions: [],
+    headerExtensions: video ? [] : [levelExtension],
     encodings: [{ ssrc }],
     rtcp: { cname: 'crowd', reducedSize: true },
   };
   const counts = { sequence: 0, frame: 0, clipFrame: 0, packets: 0, bytes: 0, startedAtMs: undefined, reportedAtMs: 0 };
-  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts };
+  const manner = { sound: 'quiet', lossPercent: 0 } as const;
+  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts, ...manner };
 }
 
 function sendFrame(stream: Stream): void {
@@ -158,7 +182,8 @@ function sendFrame(stream: Stream): void {
     const marker = stream.kind === 'video' && index === payloads.length - 1;
     const { sequence } = stream;
     const header = { payloadType, sequence, timestamp: stream.frame * clip.step, ssrc, marker };
-    track.sendMessageBinary(writeRtp(header, payload));
+    const level = stream.kind === 'audio' ? { id: levelExtension.id, value: levels[stream.sound] } : undefined;
+    if (!isLost(sequence, stream.lossPercent)) track.sendMessageBinary(writeRtp(header, payload, level));
     stream.sequence = (sequence + 1) & 0xffff;
     stream.packets += 1;
     stream.bytes += payload.length;
@@ -166,6 +191,9 @@ function sendFrame(stream: Stream): void {
   stream.frame += 1;
   stream.clipFrame = (stream.clipFrame + 1) % clip.frames.length;
 }
+
+/** Whether a packet is among those that are withheld: `percent` of any hundred, as far apart as they can be. */
+const isLost = (sequence: number, percent: number): boolean => (sequence * percent) % 100 < percent;
 
 function report({ ssrc, clip, startedAtMs = 0, packets, bytes, track }: Stream, nowMs: number): void {
   const rtpTimestamp = Math.round(((nowMs - startedAtMs) * clip.clockRate) / 1_000);

@@ -84,7 +84,16 @@ export const commands = {
   ),
   'archive:alarm': command<null>()(
     z.object({
-      code: z.enum(['noRecorder', 'diskFull', 'diskLow', 'trackStalled', 'writeFailed']),
+      code: z.enum([
+        'noRecorder',
+        'diskFull',
+        'diskLow',
+        'writeFailed',
+        'trackStalled',
+        'trackBlack',
+        'trackSilent',
+        'trackLossy',
+      ]),
       trackId: id<TrackId>().nullable(),
       raised: z.boolean(),
     }),

@@ -24,6 +24,7 @@ export async function recoverJournal(archive: Archive, journalFolder: string): P
     continuationOf: (stream) => archive.continuationOf(stream, 'recorderAway'),
     sendBack: () => {},
     journalFile: () => 0,
+    watch: null,
   });
   const recovered: Recovered = { datagrams: 0, lastAtMs: null };
   let tickedAtMs = 0;

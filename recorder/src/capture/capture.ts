@@ -2,6 +2,8 @@ import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
+import type { StreamCounts } from '../watch/loss-watch.ts';
+import type { StreamWatch } from '../watch/media-watch.ts';
 import { EarlyPackets } from './early-packets.ts';
 import type { Continuation } from './layer-stream.ts';
 import { MediaPipeline } from './pipeline.ts';
@@ -16,6 +18,8 @@ export interface CaptureOptions {
   nowMs: () => number;
   /** Why there is a hole between what the archive holds and the tracks of the first description. */
   firstGapCause: Continuation['gapCause'];
+  /** Looks at what comes. */
+  watch: StreamWatch | null;
   /** The disk refused part of the journal. */
   onFailure: (error: unknown) => void;
 }
@@ -50,6 +54,7 @@ export class Capture {
         options.archive.continuationOf(stream, this.#isFirst ? options.firstGapCause : 'sourcePaused'),
       sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
       journalFile: () => journal.file,
+      watch: options.watch,
     });
     socket.on('message', (datagram, sender) => this.#receive(datagram, sender.address, sender.port));
     // A pipe that is gone answers with ICMP; the next tap description says so.
@@ -81,6 +86,16 @@ export class Capture {
   /** When each track last sent anything, on the lesson clock. */
   activity(): Map<string, number | null> {
     return this.#pipeline.activity();
+  }
+
+  /** What has come of each stream so far, and what was given up. */
+  counts(): StreamCounts[] {
+    return this.#pipeline.counts();
+  }
+
+  /** Asks for a key frame of a track; as often as one likes. */
+  requestKeyFrame(trackId: string): void {
+    this.#pipeline.requestKeyFrame(trackId);
   }
 
   /**

@@ -16,6 +16,8 @@ import { recoverJournal } from '../archive/recovery.ts';
 import { Capture } from '../capture/capture.ts';
 import { summaryOf } from '../certificate/certificate.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import { MediaWatch } from '../watch/media-watch.ts';
+import type { PictureDecoder } from '../watch/picture-decoder.ts';
 import { Alarms } from './alarms.ts';
 import { LessonLink } from './lesson-link.ts';
 import type { Signaling } from './signaling.ts';
@@ -29,6 +31,8 @@ export interface RecordingOptions {
   signaling: Signaling;
   /** Signs archives. */
   key: SigningKey;
+  /** Looks into pictures that seem black. */
+  decoder: PictureDecoder;
   logger: Logger;
   /** The lesson is over, and its log is whole in this archive's folder. */
   onLessonOver: (archiveName: string) => void;
@@ -52,6 +56,7 @@ export class LessonRecording {
   readonly #log: LogCopy;
   readonly #link: LessonLink;
   readonly #alarms: Alarms;
+  readonly #media: MediaWatch;
   readonly #mark: OwnerMark;
   readonly #steps: Steps;
   /** When the log ended that an earlier recorder left, on the lesson clock; null when there is none. */
@@ -98,6 +103,11 @@ export class LessonRecording {
     this.#alarms = new Alarms(log.record.state.recording.alarms, (code, trackId, raised) => {
       this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
       this.#link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
+    });
+    this.#media = new MediaWatch({
+      decoder: options.decoder,
+      requestKeyFrame: (trackId) => this.#capture?.requestKeyFrame(trackId),
+      onBlack: () => this.#watch(),
     });
   }
 
@@ -195,6 +205,7 @@ export class LessonRecording {
       ip: this.#options.tapIp,
       nowMs: () => this.#link.clock.nowMs(),
       firstGapCause: this.#interruptedAtMs === null ? 'sourcePaused' : 'recorderAway',
+      watch: this.#media,
       onFailure: (error) => this.#written(error),
     });
     await this.#link.command('recorder:claim', {});
@@ -258,14 +269,12 @@ export class LessonRecording {
     const capture = this.#capture;
     if (capture === null || this.#state.phase.name !== 'open') return;
     const activity = capture.activity();
-    const expected = Object.values(this.#state.tracks).filter(
-      (track) => !track.muted && !isHeldBack(this.#state.permission, track) && activity.has(track.trackId),
-    );
-    this.#alarms.tracks(
-      expected.map(({ trackId }) => trackId),
-      activity,
-      this.#link.clock.nowMs(),
-    );
+    const expected = Object.values(this.#state.tracks)
+      .filter((track) => !track.muted && !isHeldBack(this.#state.permission, track) && activity.has(track.trackId))
+      .map(({ trackId }) => trackId);
+    const nowMs = this.#link.clock.nowMs();
+    this.#alarms.tracks(expected, activity, nowMs);
+    this.#alarms.faults(this.#media.faults(expected, capture.counts(), nowMs));
   }
 
   #written(error: unknown): void {

@@ -7,6 +7,7 @@ import { findArchives } from '../archive-tool/list.ts';
 import { sealLeft } from '../archive-tool/seal-left.ts';
 import { summaryOf } from '../certificate/certificate.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import type { PictureDecoder } from '../watch/picture-decoder.ts';
 import { LessonList } from './lesson-list.ts';
 import { LessonRecording } from './lesson-recording.ts';
 import type { Signaling } from './signaling.ts';
@@ -19,6 +20,8 @@ export interface RecorderOptions {
   onLessonOver: (archiveName: string) => void;
   /** Signs archives. */
   key: SigningKey;
+  /** Looks into pictures that seem black. */
+  decoder: PictureDecoder;
   logger: Logger;
 }
 

@@ -73,6 +73,7 @@ export async function startRecording(
     ip: '127.0.0.1',
     nowMs: Date.now,
     firstGapCause: 'recorderAway',
+    watch: null,
     onFailure,
   });
   const seal = async () => {
