@@ -5,6 +5,8 @@ import { publishedKeysName, publishKey, readOrMakeSigningKey, signingKeyName } f
 import { readEnvironment } from './environment.ts';
 import { LearningRecords } from './learning/learning-records.ts';
 import { readXapiEnvironment } from './learning/xapi-environment.ts';
+import { MetricsServer } from './metrics/metrics-server.ts';
+import { RecorderMetrics } from './metrics/recorder-metrics.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
 import { PictureDecoder } from './watch/picture-decoder.ts';
@@ -18,19 +20,24 @@ const key = await readOrMakeSigningKey(
 );
 await publishKey(join(archivesPath, publishedKeysName), key.public);
 
+const metrics = new RecorderMetrics(archivesPath);
+const metricsPort = environment.RECORDER_METRICS_PORT;
+const metricsServer = metricsPort === undefined ? null : await MetricsServer.open(metrics, metricsPort, logger);
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
 const recorder = new Recorder({
   signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
   archivesPath,
   key,
+  metrics,
   decoder: new PictureDecoder(environment.FFMPEG_PATH || 'ffmpeg', logger),
   tapIp: environment.RECORDER_TAP_IP,
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
 learning.start();
-logger.info('ready');
-process.send?.({ type: 'ready' });
+const facts = metricsServer === null ? {} : { metricsPort: metricsServer.port };
+logger.info(facts, 'ready');
+process.send?.({ type: 'ready', ...facts });
 
 let closing = false;
 async function close(reason: string): Promise<void> {
@@ -39,6 +46,7 @@ async function close(reason: string): Promise<void> {
   logger.info({ reason }, 'closing');
   await recorder.close();
   await learning.close();
+  metricsServer?.close();
   process.exit(0);
 }
 process.on('SIGTERM', () => void close('SIGTERM'));

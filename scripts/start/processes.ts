@@ -56,6 +56,7 @@ export function processPlans({ project, data, httpPort, httpsPort }: ProcessSett
         ...common,
         SIGNALING_URL: `http://127.0.0.1:${port(facts, 'signaling', 'httpPort', httpPort)}`,
         RECORDER_TAP_IP: process.env.RECORDER_TAP_IP || '127.0.0.1',
+        RECORDER_METRICS_PORT: process.env.RECORDER_METRICS_PORT || port(facts, 'recorder', 'metricsPort', 0),
       }),
     },
   ];

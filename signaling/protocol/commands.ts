@@ -21,6 +21,7 @@ import type { DeviceId, TrackId } from './ids.ts';
 import { limits } from './limits.ts';
 
 import type { SeatMedia, TapDescription, TransportIce } from './media.ts';
+import { recordingAlarmCodes } from './state.ts';
 
 /** JSON that the media layer parses and refuses itself; the message's own size bounds it. */
 const opaque = z.record(z.string(), z.unknown());
@@ -84,16 +85,7 @@ export const commands = {
   ),
   'archive:alarm': command<null>()(
     z.object({
-      code: z.enum([
-        'noRecorder',
-        'diskFull',
-        'diskLow',
-        'writeFailed',
-        'trackStalled',
-        'trackBlack',
-        'trackSilent',
-        'trackLossy',
-      ]),
+      code: z.enum(recordingAlarmCodes),
       trackId: id<TrackId>().nullable(),
       raised: z.boolean(),
     }),

@@ -5,6 +5,7 @@ import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
 import { signManifest } from '../certificate/signature.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { ArchiveIndex, round } from './archive-index.ts';
 import { LayerWriter } from './layer-writer.ts';
@@ -32,6 +33,7 @@ export interface ArchiveOptions {
   fetchMaterial: MaterialCopiesOptions['fetch'];
   /** After each write: null when it was kept, else what the disk said. */
   onWritten: (error: unknown) => void;
+  figures?: WriteFigures;
 }
 
 /** The archive of one lesson while it is being written: its layers, index and manifest. Owned by the lesson's recording. */
@@ -91,6 +93,7 @@ export class Archive {
       folder: this.#options.folder,
       index: this.#index,
       startedAtMs: this.#options.startedAtMs,
+      figures: this.#options.figures,
       onWritten: (error) => {
         this.#isFailing = error !== null;
         this.#options.onWritten(error);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { ArchiveFile, ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { type ArchiveIndex, type IndexLine, layerPath, round } from './archive-index.ts';
 import { writeWhole } from './files.ts';
@@ -17,6 +18,7 @@ export interface LayerWriterOptions {
   startedAtMs: number;
   /** After each segment: null when it was kept, else what the disk said. */
   onWritten: (error: unknown) => void;
+  figures?: WriteFigures | undefined;
 }
 
 /** Writes one layer's segments, one after the other: file, index, playlist. Outlives its streams. Owned by the archive. */
@@ -88,6 +90,7 @@ export class LayerWriter implements LayerSink {
     await writeWhole(folder.resolve(path), muxed.media, { sync: true });
     const init = muxed.init ? await this.#initFor(segment.config, muxed.init) : null;
     this.#number += 1;
+    this.#options.figures?.segmentWritten(muxed.media.length);
     const line = this.#describe(segment, muxed, path, init);
     await index.append(line, ...this.#takeGaps());
     const { archived } = index.layer(line.trackId, line.layer) ?? {};

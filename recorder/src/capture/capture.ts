@@ -2,10 +2,12 @@ import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { StreamCounts } from '../watch/loss-watch.ts';
 import type { StreamWatch } from '../watch/media-watch.ts';
 import { EarlyPackets } from './early-packets.ts';
 import type { Continuation } from './layer-stream.ts';
+import type { PacketTotals } from './packet-totals.ts';
 import { MediaPipeline } from './pipeline.ts';
 import { openUdpSocket } from './udp-socket.ts';
 
@@ -20,6 +22,7 @@ export interface CaptureOptions {
   firstGapCause: Continuation['gapCause'];
   /** Looks at what comes. */
   watch: StreamWatch | null;
+  figures?: WriteFigures;
   /** The disk refused part of the journal. */
   onFailure: (error: unknown) => void;
 }
@@ -67,7 +70,7 @@ export class Capture {
 
   static async open(options: CaptureOptions): Promise<Capture> {
     const { socket, port } = await openUdpSocket(options.ip);
-    const journal = await JournalWriter.open(options.journalFolder, options.onFailure);
+    const journal = await JournalWriter.open(options.journalFolder, options.onFailure, options.figures);
     return new Capture(options, socket, port, journal);
   }
 
@@ -91,6 +94,11 @@ export class Capture {
   /** What has come of each stream so far, and what was given up. */
   counts(): StreamCounts[] {
     return this.#pipeline.counts();
+  }
+
+  /** Packets so far, by kind. */
+  totals(): PacketTotals {
+    return this.#pipeline.totals();
   }
 
   /** Asks for a key frame of a track; as often as one likes. */

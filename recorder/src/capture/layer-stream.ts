@@ -116,9 +116,9 @@ export class LayerStream {
 
   /** What has come so far and what was given up. */
   get counts(): StreamCounts {
-    const { trackId, ssrc } = this.tap;
+    const { kind, trackId, ssrc } = this.tap;
     const [receivedPackets, lostPackets, gaps] = [this.#reception.received, this.#lostPackets, this.#gaps];
-    return { trackId, ssrc, receivedPackets, lostPackets, gaps };
+    return { kind, trackId, ssrc, receivedPackets, lostPackets, gaps };
   }
 
   /** The oldest journal file that holds something not yet cut. */

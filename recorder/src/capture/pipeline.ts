@@ -6,6 +6,7 @@ import { isRtcp, parseRtpPacket, unwrapRetransmission } from '../rtp/rtp-packet.
 import type { StreamCounts } from '../watch/loss-watch.ts';
 import type { StreamWatch } from '../watch/media-watch.ts';
 import { type Continuation, LayerStream } from './layer-stream.ts';
+import { noPackets, type PacketTotals } from './packet-totals.ts';
 import type { LayerSink } from './segmenter.ts';
 import { streamsOf, type TapStream } from './tap-stream.ts';
 
@@ -57,6 +58,8 @@ export class MediaPipeline {
   #reportedAtMs = 0;
   #nowMs = 0;
   #packets = 0;
+  /** Of streams that are gone. */
+  readonly #former = noPackets();
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -120,6 +123,13 @@ export class MediaPipeline {
     return [...this.#streams.values()].map(({ counts }) => counts);
   }
 
+  /** Packets so far, by kind, of all streams that there were. */
+  totals(): PacketTotals {
+    const totals = structuredClone(this.#former);
+    for (const counts of this.counts()) count(totals, counts);
+    return totals;
+  }
+
   /** Asks for a key frame of a track; as often as one likes. */
   requestKeyFrame(trackId: string): void {
     const stream = [...this.#streams.values()].find(({ tap }) => tap.trackId === trackId);
@@ -161,7 +171,10 @@ export class MediaPipeline {
 
   /** Cuts everything that is open. Nothing may follow. Idempotent. */
   close(): void {
-    for (const stream of this.#streams.values()) stream.close();
+    for (const stream of this.#streams.values()) {
+      stream.close();
+      count(this.#former, stream.counts);
+    }
     this.#streams.clear();
     this.#retransmissions.clear();
     this.#leaving.clear();
@@ -202,6 +215,7 @@ export class MediaPipeline {
   #remove(stream: LayerStream): void {
     this.#leaving.delete(stream);
     this.#streams.delete(stream.tap.ssrc);
+    count(this.#former, stream.counts);
     if (stream.tap.retransmission) this.#retransmissions.delete(stream.tap.retransmission.ssrc);
     stream.close();
   }
@@ -227,4 +241,9 @@ export class MediaPipeline {
   #send(stream: LayerStream, packet: Buffer): void {
     this.#options.sendBack(stream.tap.pipeId, packet);
   }
+}
+
+function count(totals: PacketTotals, { kind, receivedPackets, lostPackets }: StreamCounts): void {
+  totals[kind].received += receivedPackets;
+  totals[kind].lost += lostPackets;
 }

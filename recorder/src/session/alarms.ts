@@ -7,9 +7,10 @@ const lowBytes = 512 * 1024 * 1024;
 /** An alarm is taken back only when there is clearly space again. */
 const enoughBytes = lowBytes * 1.5;
 
-type SayAlarm = (code: RecordingAlarmCode, trackId: TrackId | null, raised: boolean) => void;
+/** Says that an alarm is raised, or that it is over. */
+export type SayAlarm = (code: RecordingAlarmCode, trackId: TrackId | null, raised: boolean) => void;
 
-/** Says each alarm once when it is raised and once when it is over. Owned by the lesson's recording. */
+/** Says each alarm once when it is raised and once when it is over. Owned by the lesson's lookout. */
 export class Alarms {
   readonly #say: SayAlarm;
   readonly #raised = new Map<string, Pick<RecordingAlarm, 'code' | 'trackId'>>();
@@ -19,6 +20,11 @@ export class Alarms {
   constructor(before: readonly RecordingAlarm[], say: SayAlarm) {
     for (const { code, trackId } of before) this.#raised.set(keyOf(code, trackId), { code, trackId });
     this.#say = say;
+  }
+
+  /** Of what stands. */
+  get standing(): RecordingAlarmCode[] {
+    return [...this.#raised.values()].map(({ code }) => code);
   }
 
   /** A recorder is here. */

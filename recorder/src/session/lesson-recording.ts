@@ -1,11 +1,5 @@
 import { rm } from 'node:fs/promises';
-import {
-  isHeldBack,
-  type LessonEntry,
-  LessonError,
-  type LessonId,
-  type LessonState,
-} from '@tongke/signaling/protocol/lesson';
+import { type LessonEntry, LessonError, type LessonId, type LessonState } from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
 import { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
@@ -16,10 +10,10 @@ import { recoverJournal } from '../archive/recovery.ts';
 import { Capture } from '../capture/capture.ts';
 import { summaryOf } from '../certificate/certificate.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
-import { MediaWatch } from '../watch/media-watch.ts';
+import type { RecorderMetrics } from '../metrics/recorder-metrics.ts';
 import type { PictureDecoder } from '../watch/picture-decoder.ts';
-import { Alarms } from './alarms.ts';
 import { LessonLink } from './lesson-link.ts';
+import { Lookout } from './lookout.ts';
 import type { Signaling } from './signaling.ts';
 import { Steps } from './steps.ts';
 import { tellSealed } from './tell-sealed.ts';
@@ -33,6 +27,7 @@ export interface RecordingOptions {
   key: SigningKey;
   /** Looks into pictures that seem black. */
   decoder: PictureDecoder;
+  metrics: RecorderMetrics;
   logger: Logger;
   /** The lesson is over, and its log is whole in this archive's folder. */
   onLessonOver: (archiveName: string) => void;
@@ -42,8 +37,7 @@ export interface RecordingOptions {
   onOver: (why: 'done' | 'unknown') => void;
 }
 
-const watchMs = 1_000;
-const diskEveryMs = 5_000;
+const renewEveryMs = 5_000;
 
 /**
  * One lesson being recorded, from the first word of it until its archive is sealed. What an earlier recorder left is
@@ -55,8 +49,8 @@ export class LessonRecording {
   readonly #folder: ArchiveFolder;
   readonly #log: LogCopy;
   readonly #link: LessonLink;
-  readonly #alarms: Alarms;
-  readonly #media: MediaWatch;
+  readonly #lookout: Lookout;
+  readonly #unfollow: () => void;
   readonly #mark: OwnerMark;
   readonly #steps: Steps;
   /** When the log ended that an earlier recorder left, on the lesson clock; null when there is none. */
@@ -100,15 +94,19 @@ export class LessonRecording {
         onSuperseded: () => this.#superseded(),
       },
     });
-    this.#alarms = new Alarms(log.record.state.recording.alarms, (code, trackId, raised) => {
-      this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
-      this.#link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
-    });
-    this.#media = new MediaWatch({
+    this.#lookout = new Lookout({
+      before: log.record.state.recording.alarms,
+      say: (code, trackId, raised) => {
+        this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
+        this.#link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
+      },
       decoder: options.decoder,
-      requestKeyFrame: (trackId) => this.#capture?.requestKeyFrame(trackId),
-      onBlack: () => this.#watch(),
+      path: folder.path,
+      state: () => this.#state,
+      capture: () => this.#capture,
+      nowMs: () => this.#link.clock.nowMs(),
     });
+    this.#unfollow = options.metrics.follow(() => this.#lookout.figures());
   }
 
   static async open(options: RecordingOptions): Promise<LessonRecording> {
@@ -125,11 +123,13 @@ export class LessonRecording {
     if (!this.#isOver) this.#logger.info('closing unsealed');
     this.#closing.abort();
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    this.#lookout.close();
     this.#link.close();
     await this.#steps.settle();
     await this.#capture?.close({ discardJournal: true });
     if (!this.#isOver || this.#isUnknown) await this.#archive?.leave();
     await this.#log.close();
+    this.#unfollow();
     await this.#mark.remove();
   }
 
@@ -141,11 +141,7 @@ export class LessonRecording {
   #start(): void {
     void this.#link.open();
     this.#steps.next(() => this.#prepare());
-    this.#timers.push(
-      setInterval(() => this.#watch(), watchMs),
-      setInterval(() => void this.#alarms.disk(this.#folder.path).catch(() => {}), diskEveryMs),
-      setInterval(() => void this.#mark.renew().catch(() => {}), diskEveryMs),
-    );
+    this.#timers.push(setInterval(() => void this.#mark.renew().catch(() => {}), renewEveryMs));
   }
 
   #onUp(snapshot: LessonState | null): void {
@@ -158,7 +154,7 @@ export class LessonRecording {
   }
 
   #onEntries(entries: LessonEntry[]): void {
-    this.#log.append(entries).catch((error) => this.#alarms.written(error));
+    this.#log.append(entries).catch((error) => this.#lookout.written(error));
     this.#archive?.changed();
     const concerns = entries.some(({ event }) => event.type === 'lessonOpened' || event.type === 'lessonEnded');
     if (concerns || this.#capture === null) this.#steps.next(() => this.#record());
@@ -176,6 +172,7 @@ export class LessonRecording {
       key: this.#options.key,
       fetchMaterial: (id) => this.#options.signaling.material(id),
       onWritten: (error) => this.#written(error),
+      figures: this.#options.metrics,
     });
     try {
       const { datagrams, lastAtMs } = await recoverJournal(archive, this.#folder.journal);
@@ -205,14 +202,15 @@ export class LessonRecording {
       ip: this.#options.tapIp,
       nowMs: () => this.#link.clock.nowMs(),
       firstGapCause: this.#interruptedAtMs === null ? 'sourcePaused' : 'recorderAway',
-      watch: this.#media,
+      watch: this.#lookout.watch,
+      figures: this.#options.metrics,
       onFailure: (error) => this.#written(error),
     });
     await this.#link.command('recorder:claim', {});
     await this.#openTap();
     if (begins) this.#interruptionEnds(this.#link.clock.nowMs());
     await this.#link.command('archive:open', { path: this.#folder.webPath });
-    this.#alarms.recording();
+    this.#lookout.recording();
     this.#logger.info({ port: this.#capture.port }, 'recording');
   }
 
@@ -241,6 +239,7 @@ export class LessonRecording {
       const sealed = await this.#archive.seal();
       await rm(this.#folder.journal, { recursive: true, force: true });
       const sealedInMs = Math.round(performance.now() - begunAt);
+      this.#options.metrics.sealed(sealedInMs);
       const { summary, isShort } = summaryOf(sealed);
       this.#logger[isShort ? 'warn' : 'info']({ sealedInMs, durationMs, ...summary }, 'sealed');
     }
@@ -265,21 +264,9 @@ export class LessonRecording {
     this.#options.onOver(this.#isUnknown ? 'unknown' : 'done');
   }
 
-  #watch(): void {
-    const capture = this.#capture;
-    if (capture === null || this.#state.phase.name !== 'open') return;
-    const activity = capture.activity();
-    const expected = Object.values(this.#state.tracks)
-      .filter((track) => !track.muted && !isHeldBack(this.#state.permission, track) && activity.has(track.trackId))
-      .map(({ trackId }) => trackId);
-    const nowMs = this.#link.clock.nowMs();
-    this.#alarms.tracks(expected, activity, nowMs);
-    this.#alarms.faults(this.#media.faults(expected, capture.counts(), nowMs));
-  }
-
   #written(error: unknown): void {
     if (error !== null) this.#logger.error({ err: error }, 'the disk refused a write');
-    this.#alarms.written(error);
+    this.#lookout.written(error);
   }
 
   #refused(error: unknown): void {

@@ -7,6 +7,7 @@ import { findArchives } from '../archive-tool/list.ts';
 import { sealLeft } from '../archive-tool/seal-left.ts';
 import { summaryOf } from '../certificate/certificate.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import type { RecorderMetrics } from '../metrics/recorder-metrics.ts';
 import type { PictureDecoder } from '../watch/picture-decoder.ts';
 import { LessonList } from './lesson-list.ts';
 import { LessonRecording } from './lesson-recording.ts';
@@ -22,6 +23,7 @@ export interface RecorderOptions {
   key: SigningKey;
   /** Looks into pictures that seem black. */
   decoder: PictureDecoder;
+  metrics: RecorderMetrics;
   logger: Logger;
 }
 

@@ -6,13 +6,14 @@ function lossyAt(seconds: readonly { lost: number; gaps: number }[]): number[] {
   const watch = new LossWatch();
   const found: number[] = [];
   const sum = { receivedPackets: 0, lostPackets: 0, gaps: 0 };
-  watch.look([{ trackId: 'mic', ssrc: 1, ...sum }], 0);
+  watch.look([{ kind: 'audio' as const, trackId: 'mic', ssrc: 1, ...sum }], 0);
   for (const [index, { lost, gaps }] of seconds.entries()) {
     sum.receivedPackets += 50 - lost;
     sum.lostPackets += lost;
     sum.gaps += gaps;
     const atS = index + 1;
-    if (watch.look([{ trackId: 'mic', ssrc: 1, ...sum }], atS * 1_000).has('mic')) found.push(atS);
+    if (watch.look([{ kind: 'audio' as const, trackId: 'mic', ssrc: 1, ...sum }], atS * 1_000).has('mic'))
+      found.push(atS);
   }
   return found;
 }
@@ -33,7 +34,7 @@ test('one burst is a gap, not a bad line', () => {
 
 test('a stream that is gone is forgotten', () => {
   const watch = new LossWatch();
-  const stream = { trackId: 'mic', ssrc: 1, receivedPackets: 0, lostPackets: 0, gaps: 0 };
+  const stream = { kind: 'audio' as const, trackId: 'mic', ssrc: 1, receivedPackets: 0, lostPackets: 0, gaps: 0 };
   watch.look([stream], 0);
   expect(watch.look([{ ...stream, lostPackets: 9, gaps: 9 }], 1_000).has('mic')).toBe(true);
   expect(watch.look([], 2_000).size).toBe(0);

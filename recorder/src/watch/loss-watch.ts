@@ -1,5 +1,6 @@
 /** What has come of one stream since it began, and what was given up. */
 export interface StreamCounts {
+  kind: 'audio' | 'video';
   trackId: string;
   ssrc: number;
   receivedPackets: number;
@@ -8,7 +9,7 @@ export interface StreamCounts {
   gaps: number;
 }
 
-interface Sample extends Omit<StreamCounts, 'trackId' | 'ssrc'> {
+interface Sample extends Omit<StreamCounts, 'kind' | 'trackId' | 'ssrc'> {
   atMs: number;
 }
 
