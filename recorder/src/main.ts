@@ -24,17 +24,21 @@ const metrics = new RecorderMetrics(archivesPath);
 const metricsPort = environment.RECORDER_METRICS_PORT;
 const metricsServer = metricsPort === undefined ? null : await MetricsServer.open(metrics, metricsPort, logger);
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
+const isSpare = environment.RECORDER_SPARE === '1';
+const recorderName = environment.RECORDER_NAME ?? (isSpare ? 'spare' : undefined);
 const recorder = new Recorder({
-  signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
+  signaling: new Signaling(environment.SIGNALING_URL, sharedKey, recorderName),
   archivesPath,
   key,
   metrics,
   decoder: new PictureDecoder(environment.FFMPEG_PATH || 'ffmpeg', logger),
+  isSpare,
   tapIp: environment.RECORDER_TAP_IP,
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
-learning.start();
+// Whoever is not a spare delivers what earlier runs have left.
+if (!isSpare) learning.start();
 const facts = metricsServer === null ? {} : { metricsPort: metricsServer.port };
 logger.info(facts, 'ready');
 process.send?.({ type: 'ready', ...facts });

@@ -18,6 +18,8 @@ export interface LayerWriterOptions {
   startedAtMs: number;
   /** After each segment: null when it was kept, else what the disk said. */
   onWritten: (error: unknown) => void;
+  /** Called before each write, and may throw. */
+  check: () => Promise<void>;
   figures?: WriteFigures | undefined;
 }
 
@@ -81,7 +83,8 @@ export class LayerWriter implements LayerSink {
   }
 
   async #write(segment: Segment): Promise<void> {
-    const { folder, index } = this.#options;
+    const { folder, index, check } = this.#options;
+    await check();
     if (!this.#ready) await mkdir(folder.resolve(this.#path), { recursive: true });
     this.#ready = true;
     const muxed = await muxSegment(segment);

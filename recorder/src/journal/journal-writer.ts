@@ -1,7 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { WriteFigures } from '../metrics/recorder-metrics.ts';
-import { journalFiles, journalPath, trimJournal } from './journal-folder.ts';
+import { beginJournalFile, journalFiles, trimJournal } from './journal-folder.ts';
 import { JournalBatch } from './journal-format.ts';
 
 /** Records are written together this long after the first of them: what kill -9 costs. */
@@ -55,8 +55,7 @@ export class JournalWriter {
     onFailure: (error: unknown) => void,
     figures?: WriteFigures,
   ): Promise<JournalWriter> {
-    const file = ((await journalFiles(folder)).at(-1) ?? 0) + 1;
-    const handle = await open(journalPath(folder, file), 'a', 0o600);
+    const { file, handle } = await beginJournalFile(folder, (await journalFiles(folder)).at(-1) ?? 0);
     return new JournalWriter(folder, file, handle, onFailure, figures);
   }
 
@@ -88,7 +87,7 @@ export class JournalWriter {
     // The file before the present one stays: it holds what is still being put in order.
     const below = Math.min(oldestNeeded ?? file - 1, file - 1);
     this.#enqueue(async () => {
-      const handle = await open(journalPath(this.#folder, file), 'a', 0o600);
+      const { handle } = await beginJournalFile(this.#folder, file - 1);
       const former = this.#handle;
       this.#handle = handle;
       await this.#syncing;
