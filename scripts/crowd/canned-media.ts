@@ -9,9 +9,10 @@ import { cacheFolder } from '../setup/places.mjs';
 
 const run = promisify(execFile);
 
-/** One frame as payloads of RTP packets, the last of which carries the mark. */
+/** One frame as payloads of RTP packets, the last of which has the marker bit, and the units that they are made of. */
 export interface CannedFrame {
   readonly payloads: readonly Buffer[];
+  readonly units: readonly Buffer[];
 }
 
 /** A short clip that is sent over and over. */
@@ -57,15 +58,15 @@ export async function cannedVideo(picture: CannedPicture = 'lively'): Promise<Ca
     await run(ffmpegProgram(), [...encode, fresh]);
     await rename(fresh, file);
   }
-  const frames = splitFrames(await readFile(file)).map((units) => ({ payloads: units.flatMap(packetize) }));
+  const frames = splitFrames(await readFile(file)).map((units) => ({ units, payloads: units.flatMap(packetize) }));
   return { clockRate: 90_000, step: 90_000 / framesPerSecond, frames };
 }
 
-/** Opus that says nothing: a 20 ms packet of silence (RFC 6716, section 3.1; CELT, fullband, mono). */
+/** The pace of Opus that says nothing, 20 ms a packet; what a packet is depends on its timestamp. */
 export const cannedSilence: CannedClip = {
   clockRate: 48_000,
   step: 960,
-  frames: [{ payloads: [Buffer.from([0xf8, 0xff, 0xfe])] }],
+  frames: [{ payloads: [], units: [] }],
 };
 
 /** NAL units of an Annex B stream, by picture: parameter sets go with the slice that follows. */

@@ -107,7 +107,7 @@ export class CrowdSeat {
   }
 
   /** What this seat sends from now on. @throws when it sends nothing */
-  get sender(): Pick<SendSide, 'show' | 'sound' | 'lose'> {
+  get sender(): Pick<SendSide, 'show' | 'sound' | 'lose' | 'keepLog' | 'pause' | 'start'> {
     if (this.#send === undefined) throw new Error('this seat sends nothing');
     return this.#send;
   }

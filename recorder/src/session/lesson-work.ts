@@ -81,6 +81,7 @@ export class LessonWork {
       participantId: () => this.#link.participantId,
       nowMs: () => this.#link.clock.nowMs(),
       claim: () => this.#claim(),
+      logger: this.#logger,
     });
   }
 

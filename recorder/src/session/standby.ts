@@ -5,6 +5,7 @@ import {
   type LessonState,
   type ParticipantId,
 } from '@tongke/signaling/protocol/lesson';
+import type { Logger } from 'pino';
 import { whenToClaim } from './when-to-claim.ts';
 
 export interface StandbyOptions {
@@ -14,6 +15,7 @@ export interface StandbyOptions {
   nowMs: () => number;
   /** Claims the lesson; resolves when it is this recorder's, or another's. Never rejects. */
   claim: () => Promise<void>;
+  logger: Logger;
 }
 
 /** Of these the newest are kept for a recording that begins: those that the recorder before it did not write down any more. */
@@ -27,6 +29,7 @@ export class Standby {
   #upSinceMs: number | null = null;
   #timer: NodeJS.Timeout | null = null;
   #isClaiming = false;
+  #hasSaidSo = false;
   #closed = false;
 
   constructor(options: StandbyOptions) {
@@ -74,7 +77,10 @@ export class Standby {
     if (this.#closed || this.#isClaiming || participantId === null || this.#upSinceMs === null) return;
     const { isSpare, nowMs } = this.#options;
     const atMs = whenToClaim(this.#state, { participantId, isSpare, upSinceMs: this.#upSinceMs });
-    if (atMs === null) return;
+    if (atMs === null) {
+      this.#waits();
+      return;
+    }
     if (atMs > nowMs()) this.#lookAfter(atMs - nowMs());
     else void this.#claim();
   }
@@ -89,6 +95,12 @@ export class Standby {
     if (this.#closed) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.look(), delayMs + 1);
+  }
+
+  #waits(): void {
+    if (this.#state.phase.name === 'planned') return;
+    if (!this.#hasSaidSo) this.#options.logger.info('standing by');
+    this.#hasSaidSo = true;
   }
 
   async #claim(): Promise<void> {
