@@ -1,4 +1,4 @@
-// `npm start`: one supervisor, three processes, one data folder. Set-up (setup.mjs) runs this file on the pinned Node.
+// `npm start`: one supervisor, three processes (four with a spare recorder), one data folder. Set-up (setup.mjs) runs this file on the pinned Node.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDataFolder, writePrivately } from './start/data-folder.ts';
@@ -35,7 +35,11 @@ async function main(): Promise<void> {
   // A browser may take localhost for ::1, so a stranger there would get our visitors.
   const httpPort = await choosePort(options.http, ['127.0.0.1', '::1'], say);
   const httpsPort = await choosePort(options.https, ['0.0.0.0', '::'], say, [httpPort]);
-  const supervisor = createSupervisor(processPlans({ project, data, httpPort, httpsPort }), data.logsDir, say);
+  const supervisor = createSupervisor(
+    processPlans({ project, data, httpPort, httpsPort, spare: options.spare }),
+    data.logsDir,
+    say,
+  );
   let closingSince: number | undefined;
   const close = async () => {
     if (closingSince !== undefined) {

@@ -8,8 +8,19 @@ const schema = z.object({
   /** Private key that signs archives; made when missing. Default: `recorder-key.pem` in the data folder. */
   RECORDER_KEY_FILE: z.string().min(1).optional(),
   SIGNALING_URL: z.url(),
+  /** Tells this recorder from others of the same lessons. Two of one name take lessons from each other. */
+  RECORDER_NAME: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .optional(),
+  /** 1: stands by, and takes only what another recorder has left. */
+  RECORDER_SPARE: z.enum(['', '0', '1']).default('0'),
   /** Own address towards the sfu: media comes to it. */
   RECORDER_TAP_IP: z.ipv4().default('127.0.0.1'),
+  /** Port on loopback for Prometheus, 0 for any; unset: figures are not served. */
+  RECORDER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Looks into pictures that seem black; default: the system's. */
+  FFMPEG_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 export type Environment = z.infer<typeof schema>;

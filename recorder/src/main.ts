@@ -5,8 +5,11 @@ import { publishedKeysName, publishKey, readOrMakeSigningKey, signingKeyName } f
 import { readEnvironment } from './environment.ts';
 import { LearningRecords } from './learning/learning-records.ts';
 import { readXapiEnvironment } from './learning/xapi-environment.ts';
+import { MetricsServer } from './metrics/metrics-server.ts';
+import { RecorderMetrics } from './metrics/recorder-metrics.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
+import { PictureDecoder } from './watch/picture-decoder.ts';
 
 const environment = readEnvironment(process.env);
 const logger = pino({ name: 'recorder', level: environment.LOG_LEVEL });
@@ -17,18 +20,28 @@ const key = await readOrMakeSigningKey(
 );
 await publishKey(join(archivesPath, publishedKeysName), key.public);
 
+const metrics = new RecorderMetrics(archivesPath);
+const metricsPort = environment.RECORDER_METRICS_PORT;
+const metricsServer = metricsPort === undefined ? null : await MetricsServer.open(metrics, metricsPort, logger);
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
+const isSpare = environment.RECORDER_SPARE === '1';
+const recorderName = environment.RECORDER_NAME ?? (isSpare ? 'spare' : undefined);
 const recorder = new Recorder({
-  signaling: new Signaling(environment.SIGNALING_URL, sharedKey),
+  signaling: new Signaling(environment.SIGNALING_URL, sharedKey, recorderName),
   archivesPath,
   key,
+  metrics,
+  decoder: new PictureDecoder(environment.FFMPEG_PATH || 'ffmpeg', logger),
+  isSpare,
   tapIp: environment.RECORDER_TAP_IP,
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
-learning.start();
-logger.info('ready');
-process.send?.({ type: 'ready' });
+// Whoever is not a spare delivers what earlier runs have left.
+if (!isSpare) learning.start();
+const facts = metricsServer === null ? {} : { metricsPort: metricsServer.port };
+logger.info(facts, 'ready');
+process.send?.({ type: 'ready', ...facts });
 
 let closing = false;
 async function close(reason: string): Promise<void> {
@@ -37,6 +50,7 @@ async function close(reason: string): Promise<void> {
   logger.info({ reason }, 'closing');
   await recorder.close();
   await learning.close();
+  metricsServer?.close();
   process.exit(0);
 }
 process.on('SIGTERM', () => void close('SIGTERM'));

@@ -1,11 +1,14 @@
 // `npm run bench:archive`: the figures of archives on this machine, on real media from seats without browsers. Set-up (setup.mjs) runs it.
 import { parseArgs } from 'node:util';
+import { measureKills } from './archive/kills.ts';
 import { measureSealing } from './archive/sealing.ts';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
 
 const startedAt = performance.now();
 const say = (line: string) =>
   process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
+/** Senders while recorders are killed. */
+const killPairs = 2;
 const isJson = process.argv.includes('--json');
 
 try {
@@ -28,15 +31,25 @@ async function main(): Promise<boolean> {
       pairs: { type: 'string', default: '4' },
       /** Length of each lesson. */
       seconds: { type: 'string', default: '20' },
+      /** How often a recorder is killed while another one stands by. */
+      kills: { type: 'string', default: '20' },
+      /** And while none does: each of these takes half a minute, so that the supervisor has its patience back. */
+      'kills-alone': { type: 'string', default: '3' },
     },
   });
   const [rounds, pairs, seconds] = [values.rounds, values.pairs, values.seconds].map(Number);
   if (![rounds, pairs, seconds].every((value) => value !== undefined && Number.isInteger(value) && value > 0)) {
     throw new RangeError('--rounds, --pairs and --seconds are whole numbers from 1');
   }
+  const [kills, killsAlone] = [values.kills, values['kills-alone']].map(Number);
+  if (![kills, killsAlone].every((value) => Number.isInteger(value) && Number(value) > 0)) {
+    throw new RangeError('--kills and --kills-alone are whole numbers from 1');
+  }
   const plan = { rounds: rounds ?? 1, pairs: pairs ?? 1, seconds: seconds ?? 1 };
   const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
     sealing: () => measureSealing(plan, say),
+    kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, spare: true }, say),
+    killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, spare: false }, say),
   };
   const wanted = values.only?.split(',') ?? Object.keys(topics);
   const foreign = wanted.find((topic) => !Object.hasOwn(topics, topic));

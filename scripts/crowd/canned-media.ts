@@ -9,9 +9,10 @@ import { cacheFolder } from '../setup/places.mjs';
 
 const run = promisify(execFile);
 
-/** One frame as payloads of RTP packets, the last of which carries the mark. */
+/** One frame as payloads of RTP packets, the last of which has the marker bit, and the units that they are made of. */
 export interface CannedFrame {
   readonly payloads: readonly Buffer[];
+  readonly units: readonly Buffer[];
 }
 
 /** A short clip that is sent over and over. */
@@ -25,19 +26,16 @@ export interface CannedClip {
 const framesPerSecond = 15;
 const maxPayloadBytes = 1_100;
 
+const pictures = {
+  lively: `testsrc2=size=320x180:rate=${framesPerSecond}:duration=4`,
+  black: `color=black:size=320x180:rate=${framesPerSecond}:duration=4`,
+} as const;
+export type CannedPicture = keyof typeof pictures;
+
 /** A real H.264 picture (constrained baseline, 320×180, 15 frames a second, 150 kb/s, a key frame each 2 s). Cached. */
-export async function cannedVideo(): Promise<CannedClip> {
+export async function cannedVideo(picture: CannedPicture = 'lively'): Promise<CannedClip> {
   const encode = [
-    ...[
-      '-hide_banner',
-      '-v',
-      'error',
-      '-y',
-      '-f',
-      'lavfi',
-      '-i',
-      `testsrc2=size=320x180:rate=${framesPerSecond}:duration=4`,
-    ],
+    ...['-hide_banner', '-v', 'error', '-y', '-f', 'lavfi', '-i', pictures[picture]],
     ...['-c:v', 'libx264', '-profile:v', 'baseline', '-level', '3.1', '-pix_fmt', 'yuv420p', '-preset', 'veryfast'],
     ...[
       '-tune',
@@ -60,15 +58,15 @@ export async function cannedVideo(): Promise<CannedClip> {
     await run(ffmpegProgram(), [...encode, fresh]);
     await rename(fresh, file);
   }
-  const frames = splitFrames(await readFile(file)).map((units) => ({ payloads: units.flatMap(packetize) }));
+  const frames = splitFrames(await readFile(file)).map((units) => ({ units, payloads: units.flatMap(packetize) }));
   return { clockRate: 90_000, step: 90_000 / framesPerSecond, frames };
 }
 
-/** Opus that says nothing: a 20 ms packet of silence (RFC 6716, section 3.1; CELT, fullband, mono). */
+/** The pace of Opus that says nothing, 20 ms a packet; what a packet is depends on its timestamp. */
 export const cannedSilence: CannedClip = {
   clockRate: 48_000,
   step: 960,
-  frames: [{ payloads: [Buffer.from([0xf8, 0xff, 0xfe])] }],
+  frames: [{ payloads: [], units: [] }],
 };
 
 /** NAL units of an Annex B stream, by picture: parameter sets go with the slice that follows. */

@@ -1,3 +1,4 @@
+import { joinInOrder } from './join-in-order.ts';
 import { CrowdSeat, type SeatOptions } from './seat.ts';
 
 /** What a crowd is told of each of its seats. */
@@ -28,6 +29,7 @@ export interface CrowdReport {
 
 /** Many seats in one process. */
 export interface Crowd {
+  /** In the order of their tokens. */
   readonly seats: readonly CrowdSeat[];
   report(): CrowdReport;
   /** Idempotent. */
@@ -37,7 +39,6 @@ export interface Crowd {
 /** Seats everybody. @throws when a seat is refused; those that sit already are closed */
 export async function openCrowd({ tokens, atOnce = 10, onJoined, ...options }: CrowdPlan): Promise<Crowd> {
   const seats: CrowdSeat[] = [];
-  const waiting = [...tokens];
   const crowd: Crowd = {
     seats,
     report: () => report(seats),
@@ -45,16 +46,10 @@ export async function openCrowd({ tokens, atOnce = 10, onJoined, ...options }: C
       for (const seat of seats) seat.close();
     },
   };
-  async function joinSome(): Promise<void> {
-    for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
-      seats.push(await CrowdSeat.join({ ...options, token }));
-      onJoined?.(seats.length);
-    }
-  }
+  const join = (token: string) => CrowdSeat.join({ ...options, token });
   try {
-    await Promise.all(Array.from({ length: Math.min(atOnce, tokens.length) }, joinSome));
+    await joinInOrder(seats, { tokens, atOnce, join, onJoined });
   } catch (error) {
-    waiting.length = 0;
     crowd.close();
     throw error;
   }

@@ -68,17 +68,31 @@ function findElement(elements: Buffer, wantedId: number | undefined, wantedLengt
   return undefined;
 }
 
-/** Writes a packet without extensions. */
+/** A header extension of one byte. */
+export interface ByteExtension {
+  readonly id: number;
+  readonly value: number;
+}
+
+/** Writes a packet, with one header extension or none. */
 export function writeRtp(
   header: Omit<RtpHeader, 'payloadBytes' | 'transportSequence' | 'sentMs'>,
   payload: Buffer,
+  extension?: ByteExtension,
 ): Buffer {
-  const packet = Buffer.allocUnsafe(12 + payload.length);
-  packet[0] = 0x80;
+  const headBytes = extension ? 20 : 12;
+  const packet = Buffer.alloc(headBytes + payload.length);
+  packet[0] = extension ? 0x90 : 0x80;
+  if (extension) {
+    packet.writeUInt16BE(0xbede, 12);
+    packet.writeUInt16BE(1, 14);
+    packet[16] = extension.id << 4;
+    packet[17] = extension.value;
+  }
   packet[1] = (header.marker ? 0x80 : 0) | header.payloadType;
   packet.writeUInt16BE(header.sequence & 0xffff, 2);
   packet.writeUInt32BE(header.timestamp >>> 0, 4);
   packet.writeUInt32BE(header.ssrc >>> 0, 8);
-  payload.copy(packet, 12);
+  payload.copy(packet, headBytes);
   return packet;
 }

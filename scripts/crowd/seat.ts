@@ -106,6 +106,12 @@ export class CrowdSeat {
     return this.#send?.sentPackets ?? 0;
   }
 
+  /** What this seat sends from now on. @throws when it sends nothing */
+  get sender(): Pick<SendSide, 'show' | 'sound' | 'lose' | 'keepLog' | 'pause' | 'start'> {
+    if (this.#send === undefined) throw new Error('this seat sends nothing');
+    return this.#send;
+  }
+
   /** How often the seat has been welcomed: 1, and once more for each time that it came back. */
   get welcomes(): number {
     return this.#welcomes;

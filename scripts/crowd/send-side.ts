@@ -1,13 +1,20 @@
 import type { DtlsParameters, RtpParameters } from 'mediasoup/types';
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
-import { type CannedClip, cannedSilence, cannedVideo } from './canned-media.ts';
+import { type CannedClip, type CannedFrame, type CannedPicture, cannedSilence, cannedVideo } from './canned-media.ts';
 import type { EdgeTransport } from './media-types.ts';
 import { isKeyFrameRequest, writeSenderReport } from './rtcp.ts';
 import { writeRtp } from './rtp.ts';
 import { dtlsOf, sendAnswer } from './sdp.ts';
+import { markedSilence, pictureMark, type SentFrame } from './sent-frame.ts';
 
 const tickMs = 10;
 const reportEveryMs = 1_000;
+/** So many frames are sent at once at most, when this process was busy. */
+const mostBehind = 100;
+const levelExtension = { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 } as const;
+/** What a microphone says of its sound (RFC 6464, −dBov): a quiet room, or nothing but zeros. */
+const levels = { quiet: 60, dead: 127 } as const;
+export type CannedSound = keyof typeof levels;
 
 /** What a seat sends: one canned picture and silence, each with its own SSRC. */
 export interface SentTrack {
@@ -17,7 +24,12 @@ export interface SentTrack {
 }
 
 interface Stream extends SentTrack {
-  readonly clip: CannedClip;
+  clip: CannedClip;
+  sound: CannedSound;
+  /** All that was sent, once somebody wants to know. */
+  log: SentFrame[] | null;
+  /** Packets that never leave, of each hundred. */
+  lossPercent: number;
   readonly track: Track;
   readonly ssrc: number;
   readonly payloadType: number;
@@ -99,6 +111,35 @@ export class SendSide {
     this.#timer ??= setInterval(() => this.#tick(), tickMs);
   }
 
+  /** What the camera sees from its next key frame on, which is its next frame. */
+  async show(picture: CannedPicture): Promise<void> {
+    const clip = await cannedVideo(picture);
+    for (const each of this.#streams) if (each.kind === 'video') Object.assign(each, { clip, clipFrame: 0 });
+  }
+
+  /** What the microphone says of its sound from now on. */
+  sound(sound: CannedSound): void {
+    for (const each of this.#streams) each.sound = sound;
+  }
+
+  /** Writes down what is sent from now on, by source. */
+  keepLog(): Readonly<Record<SentTrack['source'], readonly SentFrame[]>> {
+    const logs: Record<SentTrack['source'], SentFrame[]> = { camera: [], microphone: [] };
+    for (const each of this.#streams) each.log = logs[each.source];
+    return logs;
+  }
+
+  /** Sends nothing until {@link start}. Time goes on meanwhile, as it does for a source that is muted. */
+  pause(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Withholds so many of each hundred packets of both tracks from now on, evenly. */
+  lose(percent: number): void {
+    for (const each of this.#streams) each.lossPercent = percent;
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -112,6 +153,8 @@ export class SendSide {
       if (!stream.track.isOpen()) continue;
       stream.startedAtMs ??= nowMs;
       const due = Math.floor(((nowMs - stream.startedAtMs) * stream.clip.clockRate) / 1_000 / stream.clip.step);
+      // Behind a pause it goes on with what is due now.
+      if (due - stream.frame > mostBehind) Object.assign(stream, { frame: due, clipFrame: 0 });
       while (stream.frame <= due) sendFrame(stream);
       if (nowMs - stream.reportedAtMs >= reportEveryMs) {
         stream.reportedAtMs = nowMs;
@@ -143,29 +186,56 @@ function stream(
           }
         : { mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1 } },
     ],
-    headerExtensions: [],
+    headerExtensions: video ? [] : [levelExtension],
     encodings: [{ ssrc }],
     rtcp: { cname: 'crowd', reducedSize: true },
   };
   const counts = { sequence: 0, frame: 0, clipFrame: 0, packets: 0, bytes: 0, startedAtMs: undefined, reportedAtMs: 0 };
-  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts };
+  const manner = { sound: 'quiet', lossPercent: 0, log: null } as const;
+  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts, ...manner };
 }
 
 function sendFrame(stream: Stream): void {
   const { clip, ssrc, payloadType, track } = stream;
-  const { payloads = [] } = clip.frames[stream.clipFrame] ?? {};
+  const timestamp = (stream.frame * clip.step) % 2 ** 32;
+  const { payloads, units } = stream.kind === 'video' ? markedPicture(stream, timestamp) : markedSound(timestamp);
   for (const [index, payload] of payloads.entries()) {
     const marker = stream.kind === 'video' && index === payloads.length - 1;
     const { sequence } = stream;
-    const header = { payloadType, sequence, timestamp: stream.frame * clip.step, ssrc, marker };
-    track.sendMessageBinary(writeRtp(header, payload));
+    const header = { payloadType, sequence, timestamp, ssrc, marker };
+    const level = stream.kind === 'audio' ? { id: levelExtension.id, value: levels[stream.sound] } : undefined;
+    if (!isLost(sequence, stream.lossPercent)) track.sendMessageBinary(writeRtp(header, payload, level));
     stream.sequence = (sequence + 1) & 0xffff;
     stream.packets += 1;
     stream.bytes += payload.length;
   }
+  stream.log?.push({ rtpTimestamp: timestamp, atMs: performance.timeOrigin + performance.now(), units });
   stream.frame += 1;
   stream.clipFrame = (stream.clipFrame + 1) % clip.frames.length;
 }
+
+/** A clip's next picture, its mark before the first slice. */
+function markedPicture({ clip, clipFrame }: Stream, timestamp: number): CannedFrame {
+  const { payloads = [], units = [] } = clip.frames[clipFrame] ?? {};
+  const mark = pictureMark(timestamp);
+  return { payloads: before(payloads, isSlice, mark), units: before(units, isSlice, mark) };
+}
+
+function markedSound(timestamp: number): CannedFrame {
+  const packet = markedSilence(timestamp);
+  return { payloads: [packet], units: [packet] };
+}
+
+/** Slices, and their fragments. */
+const isSlice = (unit: Buffer): boolean => [1, 5, 28].includes((unit[0] ?? 0) & 0x1f);
+
+function before(units: readonly Buffer[], which: (unit: Buffer) => boolean, added: Buffer): Buffer[] {
+  const at = units.findIndex(which);
+  return [...units.slice(0, at), added, ...units.slice(at)];
+}
+
+/** Whether a packet is among those that are withheld: `percent` of any hundred, as far apart as they can be. */
+const isLost = (sequence: number, percent: number): boolean => (sequence * percent) % 100 < percent;
 
 function report({ ssrc, clip, startedAtMs = 0, packets, bytes, track }: Stream, nowMs: number): void {
   const rtpTimestamp = Math.round(((nowMs - startedAtMs) * clip.clockRate) / 1_000);

@@ -9,7 +9,7 @@ import { processPlans } from '../start/processes.ts';
 import { createSupervisor } from '../start/supervisor.ts';
 import { type Api, createApi } from './api.ts';
 
-export type ProcessName = 'sfu' | 'signaling' | 'recorder';
+export type ProcessName = 'sfu' | 'signaling' | 'recorder' | 'spare';
 
 /** All of Tongke, running as `npm start` runs it: the same supervisor, the same three processes. */
 export interface Product {
@@ -33,7 +33,9 @@ export interface ProductOptions {
   readonly dataDir?: string;
   /** What the supervisor has to say. */
   readonly say?: (sentence: string) => void;
-  /** Default: all three. */
+  /** With a second recorder that stands by. Default false. */
+  readonly spare?: boolean;
+  /** Default: all. */
   readonly processes?: readonly ProcessName[];
 }
 
@@ -48,7 +50,7 @@ export async function openProduct(options: ProductOptions = {}): Promise<Product
     ANNOUNCED_IP: '127.0.0.1',
     ...options.environment,
   };
-  const plans = processPlans({ project, data, httpPort, httpsPort })
+  const plans = processPlans({ project, data, httpPort, httpsPort, spare: options.spare ?? false })
     .filter(({ name }) => options.processes === undefined || options.processes.includes(name as ProcessName))
     .map((plan) => ({
       ...plan,

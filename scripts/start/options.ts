@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly http: WantedPort;
   readonly https: WantedPort;
   readonly demo: boolean;
+  /** Whether a second recorder stands by. */
+  readonly spare: boolean;
 }
 
 /**
@@ -23,10 +25,12 @@ export interface StartOptions {
 export function parseOptions(args: readonly string[], environment: NodeJS.ProcessEnv, project: string): StartOptions {
   const given = new Map<string, string>();
   let demo = true;
+  let spare = environment.RECORDER_SPARE === '1';
   const rest = args.flatMap((argument) => (/^--[\w-]+=/.test(argument) ? splitOnce(argument) : [argument]));
   while (rest.length > 0) {
     const flag = rest.shift() ?? '';
     if (flag === '--no-demo') demo = false;
+    else if (flag === '--spare') spare = true;
     else if (['--port', '--https-port', '--data'].includes(flag) && rest[0] !== undefined)
       given.set(flag, rest.shift() ?? '');
     else throw new StartError(text.badFlag(flag));
@@ -36,6 +40,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
     http: wantedPort(given, '--port', environment, 'HTTP_PORT', 3000),
     https: wantedPort(given, '--https-port', environment, 'HTTPS_PORT', 3443),
     demo,
+    spare,
   };
 }
 

@@ -11,10 +11,15 @@ export interface ProcessSettings {
   readonly data: DataFolder;
   readonly httpPort: number;
   readonly httpsPort: number;
+  /** A second recorder, which stands by for the first. */
+  readonly spare?: boolean;
 }
 
-/** The three processes in the order in which they start; they close in the opposite order, so recordings end first. */
-export function processPlans({ project, data, httpPort, httpsPort }: ProcessSettings): ProcessPlan[] {
+/**
+ * The processes in the order in which they start; they close in the opposite order, so recordings end first, and a spare before the
+ * recorder, whose place it would take.
+ */
+export function processPlans({ project, data, httpPort, httpsPort, spare = false }: ProcessSettings): ProcessPlan[] {
   const worker = readyWorker();
   const common = {
     ...process.env,
@@ -25,6 +30,21 @@ export function processPlans({ project, data, httpPort, httpsPort }: ProcessSett
     TONGKE_SHARED_KEY_FILE: data.sharedKeyFile,
   };
   const main = (name: string) => path.join(project, name, 'src/main.ts');
+  const recorder = (name: string, own: NodeJS.ProcessEnv): ProcessPlan => ({
+    name,
+    file: main('recorder'),
+    closeWithinMs: 10_000,
+    environment: (facts) => ({
+      ...common,
+      SIGNALING_URL: `http://127.0.0.1:${port(facts, 'signaling', 'httpPort', httpPort)}`,
+      RECORDER_TAP_IP: process.env.RECORDER_TAP_IP || '127.0.0.1',
+      RECORDER_METRICS_PORT: metricsPort(name) || port(facts, name, 'metricsPort', 0),
+      RECORDER_SPARE: '0',
+      ...own,
+    }),
+  });
+  // The port that a user gives is the recorder's; two cannot have it.
+  const metricsPort = (name: string) => (name === 'recorder' ? process.env.RECORDER_METRICS_PORT : undefined);
   return [
     {
       name: 'sfu',
@@ -49,16 +69,8 @@ export function processPlans({ project, data, httpPort, httpsPort }: ProcessSett
         CLIENT_DIST: process.env.CLIENT_DIST || path.join(project, 'client/dist'),
       }),
     },
-    {
-      name: 'recorder',
-      file: main('recorder'),
-      closeWithinMs: 10_000,
-      environment: (facts) => ({
-        ...common,
-        SIGNALING_URL: `http://127.0.0.1:${port(facts, 'signaling', 'httpPort', httpPort)}`,
-        RECORDER_TAP_IP: process.env.RECORDER_TAP_IP || '127.0.0.1',
-      }),
-    },
+    recorder('recorder', {}),
+    ...(spare ? [recorder('spare', { RECORDER_SPARE: '1', RECORDER_NAME: 'spare' })] : []),
   ];
 }
 

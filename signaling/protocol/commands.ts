@@ -21,6 +21,7 @@ import type { DeviceId, TrackId } from './ids.ts';
 import { limits } from './limits.ts';
 
 import type { SeatMedia, TapDescription, TransportIce } from './media.ts';
+import { recordingAlarmCodes } from './state.ts';
 
 /** JSON that the media layer parses and refuses itself; the message's own size bounds it. */
 const opaque = z.record(z.string(), z.unknown());
@@ -74,7 +75,7 @@ export const commands = {
   /** The lesson clock, to measure one's own against: milliseconds since the epoch. */
   'time:ask': request<{ at: number }>()(z.object({})),
 
-  /** Takes over the recording of this lesson. */
+  /** Takes over the recording of this lesson. `conflict` while another recorder has it and is here: of any number, one records. */
   'recorder:claim': command<null>()(z.object({})),
   /** Asks the sfu to send everything that the capture policy wants to a registered recorder's address. */
   'tap:open': request<TapDescription>()(z.object({ ip: z.ipv4(), port: z.number().int().min(1).max(65_535) })),
@@ -84,7 +85,7 @@ export const commands = {
   ),
   'archive:alarm': command<null>()(
     z.object({
-      code: z.enum(['noRecorder', 'diskFull', 'diskLow', 'trackStalled', 'writeFailed']),
+      code: z.enum(recordingAlarmCodes),
       trackId: id<TrackId>().nullable(),
       raised: z.boolean(),
     }),

@@ -107,7 +107,18 @@ export interface Hand {
   raisedAt: number;
 }
 
-export type RecordingAlarmCode = 'noRecorder' | 'diskFull' | 'diskLow' | 'trackStalled' | 'writeFailed';
+/** `track…` are of one track: nothing comes of it, its picture shows nothing, its microphone is dead, it is full of gaps. */
+export const recordingAlarmCodes = [
+  'noRecorder',
+  'diskFull',
+  'diskLow',
+  'writeFailed',
+  'trackStalled',
+  'trackBlack',
+  'trackSilent',
+  'trackLossy',
+] as const;
+export type RecordingAlarmCode = (typeof recordingAlarmCodes)[number];
 export interface RecordingAlarm {
   code: RecordingAlarmCode;
   trackId: TrackId | null;

@@ -67,6 +67,7 @@ export async function makeSample(root: string, options: SampleOptions = {}): Pro
       ssrc: track + 1,
       payloadType: 100,
       retransmission: null,
+      audioLevelId: null,
     });
     for (let index = 0; index < 3; index += 1) layer.segment(segmentOf(track, index));
   }

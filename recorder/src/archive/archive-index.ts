@@ -70,9 +70,10 @@ export class ArchiveIndex {
     this.#file = file;
   }
 
-  static async open(path: string): Promise<ArchiveIndex> {
+  /** `check` is called before each write, and may throw. */
+  static async open(path: string, check?: () => Promise<void>): Promise<ArchiveIndex> {
     const lines = await readLines(path);
-    const index = new ArchiveIndex(await LineFile.open(path, 0o600));
+    const index = new ArchiveIndex(await LineFile.open(path, 0o600, check));
     // Written by this program, line by line.
     for (const line of lines) index.#apply(line as IndexLine);
     return index;

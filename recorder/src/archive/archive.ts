@@ -5,6 +5,7 @@ import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
 import { signManifest } from '../certificate/signature.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { ArchiveIndex, round } from './archive-index.ts';
 import { LayerWriter } from './layer-writer.ts';
@@ -32,6 +33,9 @@ export interface ArchiveOptions {
   fetchMaterial: MaterialCopiesOptions['fetch'];
   /** After each write: null when it was kept, else what the disk said. */
   onWritten: (error: unknown) => void;
+  /** Called before each write: throws once another process writes this archive. */
+  check?: () => Promise<void>;
+  figures?: WriteFigures;
 }
 
 /** The archive of one lesson while it is being written: its layers, index and manifest. Owned by the lesson's recording. */
@@ -46,7 +50,12 @@ export class Archive {
   private constructor(options: ArchiveOptions, index: ArchiveIndex) {
     this.#options = options;
     this.#index = index;
-    this.#manifest = new ManifestWriter(options.folder, () => describeArchive(this.#facts()), options.onWritten);
+    this.#manifest = new ManifestWriter(
+      options.folder,
+      () => describeArchive(this.#facts()),
+      options.onWritten,
+      options.check ?? unchecked,
+    );
     this.#materials = new MaterialCopies({
       folder: options.folder.path,
       fetch: options.fetchMaterial,
@@ -60,7 +69,7 @@ export class Archive {
 
   /** Opens a new archive, or one that an earlier recorder left unsealed. */
   static async open(options: ArchiveOptions): Promise<Archive> {
-    return new Archive(options, await ArchiveIndex.open(options.folder.index));
+    return new Archive(options, await ArchiveIndex.open(options.folder.index, options.check));
   }
 
   get startedAtMs(): number {
@@ -91,6 +100,8 @@ export class Archive {
       folder: this.#options.folder,
       index: this.#index,
       startedAtMs: this.#options.startedAtMs,
+      check: this.#options.check ?? unchecked,
+      figures: this.#options.figures,
       onWritten: (error) => {
         this.#isFailing = error !== null;
         this.#options.onWritten(error);
@@ -153,9 +164,12 @@ export class Archive {
 
   /** Lets go of the archive, unsealed: the lesson goes on. */
   async leave(): Promise<void> {
-    await this.settle();
-    await this.#manifest.close(manifestText(describeArchive(this.#facts())));
-    await this.#index.close();
+    try {
+      await this.settle();
+      await this.#manifest.close(manifestText(describeArchive(this.#facts())));
+    } finally {
+      await this.#index.close();
+    }
   }
 
   /**
@@ -218,4 +232,5 @@ export class Archive {
   }
 }
 
+const unchecked = async (): Promise<void> => {};
 const keyOf = (trackId: string, layer: number): string => `${trackId}/${layer}`;

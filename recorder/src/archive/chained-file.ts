@@ -11,6 +11,8 @@ export interface ChainedFileOptions {
   empty: ChainTail;
   /** A sealed file: it is read, and never written. */
   frozen: boolean;
+  /** Called before each write, and may throw. */
+  check?: (() => Promise<void>) | undefined;
 }
 
 /** What is in a file of chained lines. */
@@ -45,7 +47,7 @@ export class ChainedFile {
   static async open(
     options: ChainedFileOptions,
   ): Promise<{ file: ChainedFile; values: unknown[]; damagedLine: number | null }> {
-    const { path, mode, frozen } = options;
+    const { path, mode, frozen, check } = options;
     const read = await readChained(path, options.empty);
     const { values, damagedLine } = read;
     if (frozen) return { file: new ChainedFile(options, null, read.tail), values, damagedLine };
@@ -54,7 +56,7 @@ export class ChainedFile {
     // On a full disk a file can be cut, and not written anew.
     if (read.isTorn && damagedLine === null) await truncate(path, read.lengthBytes);
     if (damagedLine !== null || !read.chained) await file.replace(values);
-    else file.#file = await LineFile.open(path, mode);
+    else file.#file = await LineFile.open(path, mode, check);
     return { file, values, damagedLine };
   }
 
@@ -69,11 +71,11 @@ export class ChainedFile {
 
   /** Writes it anew. */
   async replace(values: readonly unknown[]): Promise<void> {
-    const { path, mode, empty } = this.#options;
+    const { path, mode, empty, check } = this.#options;
     await this.#file?.close();
     this.#tail = empty;
     await writeWhole(path, this.#chain(values), { sync: true, mode });
-    this.#file = await LineFile.open(path, mode);
+    this.#file = await LineFile.open(path, mode, check);
   }
 
   async sync(): Promise<void> {

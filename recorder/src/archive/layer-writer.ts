@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { ArchiveFile, ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { type ArchiveIndex, type IndexLine, layerPath, round } from './archive-index.ts';
 import { writeWhole } from './files.ts';
@@ -17,6 +18,9 @@ export interface LayerWriterOptions {
   startedAtMs: number;
   /** After each segment: null when it was kept, else what the disk said. */
   onWritten: (error: unknown) => void;
+  /** Called before each write, and may throw. */
+  check: () => Promise<void>;
+  figures?: WriteFigures | undefined;
 }
 
 /** Writes one layer's segments, one after the other: file, index, playlist. Outlives its streams. Owned by the archive. */
@@ -79,7 +83,8 @@ export class LayerWriter implements LayerSink {
   }
 
   async #write(segment: Segment): Promise<void> {
-    const { folder, index } = this.#options;
+    const { folder, index, check } = this.#options;
+    await check();
     if (!this.#ready) await mkdir(folder.resolve(this.#path), { recursive: true });
     this.#ready = true;
     const muxed = await muxSegment(segment);
@@ -88,6 +93,7 @@ export class LayerWriter implements LayerSink {
     await writeWhole(folder.resolve(path), muxed.media, { sync: true });
     const init = muxed.init ? await this.#initFor(segment.config, muxed.init) : null;
     this.#number += 1;
+    this.#options.figures?.segmentWritten(muxed.media.length);
     const line = this.#describe(segment, muxed, path, init);
     await index.append(line, ...this.#takeGaps());
     const { archived } = index.layer(line.trackId, line.layer) ?? {};

@@ -1,22 +1,27 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
+const unchecked = async (): Promise<void> => {};
+
 /** A file of JSON lines that is only added to. What the disk refuses is kept and tried again with the next line. */
 export class LineFile {
   readonly #handle: FileHandle;
+  readonly #check: () => Promise<void>;
   #lengthBytes: number;
   #waiting = '';
   #unsynced = false;
   #work: Promise<void> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
-  private constructor(handle: FileHandle, lengthBytes: number) {
+  private constructor(handle: FileHandle, lengthBytes: number, check: () => Promise<void>) {
     this.#handle = handle;
+    this.#check = check;
     this.#lengthBytes = lengthBytes;
   }
 
-  static async open(path: string, mode: number): Promise<LineFile> {
+  /** `check` is called before each write, and may throw. */
+  static async open(path: string, mode: number, check: () => Promise<void> = unchecked): Promise<LineFile> {
     const handle = await open(path, 'a', mode);
-    return new LineFile(handle, (await handle.stat()).size);
+    return new LineFile(handle, (await handle.stat()).size, check);
   }
 
   /** Returns when the lines are written. Throws what the disk says; the lines are not lost then. */
@@ -48,6 +53,7 @@ export class LineFile {
 
   async #write(): Promise<void> {
     if (this.#waiting === '') return;
+    await this.#check();
     const text = Buffer.from(this.#waiting);
     this.#waiting = '';
     try {

@@ -26,15 +26,25 @@ export class LogCopy {
     this.damagedLine = damagedLine;
   }
 
-  /** Folds what an earlier recorder kept, and completes the public copy from it. A sealed one is only read. */
-  static async open(folder: ArchiveFolder, { frozen }: { frozen: boolean }): Promise<LogCopy> {
+  /** Folds what an earlier recorder kept, and completes the public copy from it. A sealed one is only read. `check` is called before each write. */
+  static async open(
+    folder: ArchiveFolder,
+    { frozen, check }: { frozen: boolean; check?: () => Promise<void> },
+  ): Promise<LogCopy> {
     const { lessonId } = folder;
-    const log = await ChainedFile.open({ path: folder.log, mode: 0o600, empty: emptyChain('log', lessonId), frozen });
+    const log = await ChainedFile.open({
+      path: folder.log,
+      mode: 0o600,
+      empty: emptyChain('log', lessonId),
+      frozen,
+      check,
+    });
     const events = await ChainedFile.open({
       path: folder.events,
       mode: 0o644,
       empty: emptyChain('events', lessonId),
       frozen,
+      check,
     });
     const copy = new LogCopy(lessonId, log.file, events.file, log.damagedLine);
     // Both files are written by this program only.

@@ -112,12 +112,20 @@ export class ManifestWriter {
   readonly #folder: ArchiveFolder;
   readonly #describe: () => ArchiveManifest;
   readonly #onFailure: (error: unknown) => void;
+  readonly #check: () => Promise<void>;
   #timer: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
   #pauseMs = 0;
   #closed = false;
 
-  constructor(folder: ArchiveFolder, describe: () => ArchiveManifest, onFailure: (error: unknown) => void) {
+  /** `check` is called before each write, and may throw. */
+  constructor(
+    folder: ArchiveFolder,
+    describe: () => ArchiveManifest,
+    onFailure: (error: unknown) => void,
+    check: () => Promise<void>,
+  ) {
+    this.#check = check;
     this.#folder = folder;
     this.#describe = describe;
     this.#onFailure = onFailure;
@@ -137,6 +145,7 @@ export class ManifestWriter {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#work;
+    await this.#check();
     await writeWhole(this.#folder.manifest, last, { sync: true });
     await syncFolder(this.#folder.path);
   }
@@ -146,6 +155,8 @@ export class ManifestWriter {
     const text = manifestText(this.#describe());
     this.#pauseMs = Math.max(leastPauseMs, (performance.now() - begunAt) * pauseFactor);
     this.#timer = null;
-    if (!this.#closed) await writeWhole(this.#folder.manifest, text, { sync: false });
+    if (this.#closed) return;
+    await this.#check();
+    await writeWhole(this.#folder.manifest, text, { sync: false });
   }
 }

@@ -14,9 +14,13 @@ const tickMs = 20;
 /**
  * Brings into the archive what a recorder that was killed had journaled but not yet cut: the journal is played through the
  * same pipeline, which skips what stands in segments. Afterwards the journal is empty, unless the disk refused a
- * segment.
+ * segment. Files from `below` on are left alone: they are being written.
  */
-export async function recoverJournal(archive: Archive, journalFolder: string): Promise<Recovered> {
+export async function recoverJournal(
+  archive: Archive,
+  journalFolder: string,
+  below = Number.POSITIVE_INFINITY,
+): Promise<Recovered> {
   const pipeline = new MediaPipeline({
     startedAtMs: archive.startedAtMs,
     layerOf: (stream) => archive.layerOf(stream),
@@ -24,10 +28,11 @@ export async function recoverJournal(archive: Archive, journalFolder: string): P
     continuationOf: (stream) => archive.continuationOf(stream, 'recorderAway'),
     sendBack: () => {},
     journalFile: () => 0,
+    watch: null,
   });
   const recovered: Recovered = { datagrams: 0, lastAtMs: null };
   let tickedAtMs = 0;
-  for await (const record of readJournalFolder(journalFolder)) {
+  for await (const record of readJournalFolder(journalFolder, below)) {
     if (record.atMs - tickedAtMs >= tickMs) {
       tickedAtMs = record.atMs;
       pipeline.tick(record.atMs);
@@ -42,6 +47,6 @@ export async function recoverJournal(archive: Archive, journalFolder: string): P
   }
   pipeline.close();
   await archive.settle();
-  if (!archive.isFailing) await trimJournal(journalFolder, Number.POSITIVE_INFINITY);
+  if (!archive.isFailing) await trimJournal(journalFolder, below);
   return recovered;
 }

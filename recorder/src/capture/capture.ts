@@ -2,20 +2,25 @@ import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
+import type { StreamCounts } from '../watch/loss-watch.ts';
+import type { StreamWatch } from '../watch/media-watch.ts';
 import { EarlyPackets } from './early-packets.ts';
+import { HeldMedia } from './held-media.ts';
 import type { Continuation } from './layer-stream.ts';
+import { noPackets, type PacketTotals } from './packet-totals.ts';
 import { MediaPipeline } from './pipeline.ts';
 import { openUdpSocket } from './udp-socket.ts';
 
 export interface CaptureOptions {
-  archive: Archive;
   journalFolder: string;
   /** Own address towards the sfu. */
   ip: string;
   /** The lesson clock, milliseconds since the epoch. */
   nowMs: () => number;
-  /** Why there is a hole between what the archive holds and the tracks of the first description. */
-  firstGapCause: Continuation['gapCause'];
+  /** Looks at what comes. */
+  watch: StreamWatch | null;
+  figures?: WriteFigures;
   /** The disk refused part of the journal. */
   onFailure: (error: unknown) => void;
 }
@@ -23,18 +28,26 @@ export interface CaptureOptions {
 const tickMs = 20;
 const housekeepingMs = 500;
 
-/** Receives one lesson's media: socket → journal → pipeline → archive. Owned by the lesson's recording. */
+/**
+ * Receives one lesson's media: socket → journal → pipeline → archive. It receives before there is an archive: what comes until then is in the
+ * journal, and waits for {@link attach}. Owned by the lesson's recording.
+ */
 export class Capture {
   readonly #options: CaptureOptions;
   readonly #socket: Socket;
   readonly port: number;
   readonly #journal: JournalWriter;
-  readonly #pipeline: MediaPipeline;
+  readonly #held = new HeldMedia();
+  #archive: Archive | null = null;
+  #pipeline: MediaPipeline | null = null;
+  /** Number of the first journal file of this capture: those below are of others. */
+  readonly firstJournalFile: number;
   readonly #timers: NodeJS.Timeout[];
   readonly #pipes = new Map<string, { ip: string; port: number }>();
   readonly #early = new EarlyPackets();
   #trusted = new Set<string>();
-  #isFirst = true;
+  #followsFirst = true;
+  #beganAtMs: number | null = null;
   #closing: Promise<void> | null = null;
 
   private constructor(options: CaptureOptions, socket: Socket, port: number, journal: JournalWriter) {
@@ -42,35 +55,52 @@ export class Capture {
     this.#socket = socket;
     this.port = port;
     this.#journal = journal;
-    this.#pipeline = new MediaPipeline({
-      startedAtMs: options.archive.startedAtMs,
-      layerOf: (stream) => options.archive.layerOf(stream),
-      clockMeasured: (address, clock) => options.archive.clockMeasured(address, clock),
-      continuationOf: (stream) =>
-        options.archive.continuationOf(stream, this.#isFirst ? options.firstGapCause : 'sourcePaused'),
-      sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
-      journalFile: () => journal.file,
-    });
+    this.firstJournalFile = journal.file;
     socket.on('message', (datagram, sender) => this.#receive(datagram, sender.address, sender.port));
     // A pipe that is gone answers with ICMP; the next tap description says so.
     socket.on('error', () => {});
     this.#timers = [
-      setInterval(() => this.#pipeline.tick(options.nowMs()), tickMs),
+      setInterval(() => this.#pipeline?.tick(options.nowMs()), tickMs),
       setInterval(() => this.#keepHouse(), housekeepingMs),
     ];
   }
 
   static async open(options: CaptureOptions): Promise<Capture> {
     const { socket, port } = await openUdpSocket(options.ip);
-    const journal = await JournalWriter.open(options.journalFolder, options.onFailure);
+    const journal = await JournalWriter.open(options.journalFolder, options.onFailure, options.figures);
     return new Capture(options, socket, port, journal);
+  }
+
+  /**
+   * Puts what comes, and what has come, into an archive. `firstGapCause` is why there is a hole between what the archive holds and the tracks of
+   * the first description. Idempotent.
+   */
+  attach(archive: Archive, firstGapCause: Continuation['gapCause']): void {
+    if (this.#closing !== null || this.#pipeline !== null) return;
+    this.#archive = archive;
+    const pipeline = new MediaPipeline({
+      startedAtMs: archive.startedAtMs,
+      layerOf: (stream) => archive.layerOf(stream),
+      clockMeasured: (address, clock) => archive.clockMeasured(address, clock),
+      continuationOf: (stream) => archive.continuationOf(stream, this.#followsFirst ? firstGapCause : 'sourcePaused'),
+      sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
+      journalFile: () => this.#journal.file,
+      watch: this.#options.watch,
+    });
+    this.#pipeline = pipeline;
+    this.#held.release({
+      tap: (tap, atMs) => this.#apply(pipeline, tap, atMs),
+      datagram: (datagram, atMs) => pipeline.datagram(datagram, atMs),
+    });
   }
 
   /** Follows what the tap delivers. */
   follow(tap: TapDescription): void {
     const atMs = this.#options.nowMs();
-    if (this.#closing !== null || !this.#pipeline.applyTap(tap, atMs)) return;
-    this.#isFirst = false;
+    if (this.#closing !== null) return;
+    const isNews = this.#pipeline ? this.#apply(this.#pipeline, tap, atMs) : this.#held.tap(tap, atMs);
+    if (!isNews) return;
+    this.#beganAtMs ??= atMs;
     this.#journal.tap(atMs, tap);
     this.#pipes.clear();
     for (const { pipeId, ip, port } of tap.pipes) this.#pipes.set(pipeId, { ip, port });
@@ -78,13 +108,34 @@ export class Capture {
     this.#early.retry(atMs, (packet) => this.#accept(packet));
   }
 
+  /** When a tap was first open, on the lesson clock; null before. */
+  get beganAtMs(): number | null {
+    return this.#beganAtMs;
+  }
+
   /** When each track last sent anything, on the lesson clock. */
   activity(): Map<string, number | null> {
-    return this.#pipeline.activity();
+    return this.#pipeline?.activity() ?? new Map();
+  }
+
+  /** What has come of each stream so far, and what was given up. */
+  counts(): StreamCounts[] {
+    return this.#pipeline?.counts() ?? [];
+  }
+
+  /** Packets so far, by kind. */
+  totals(): PacketTotals {
+    return this.#pipeline?.totals() ?? noPackets();
+  }
+
+  /** Asks for a key frame of a track; as often as one likes. */
+  requestKeyFrame(trackId: string): void {
+    this.#pipeline?.requestKeyFrame(trackId);
   }
 
   /**
-   * Stops receiving and cuts what is open. With `discardJournal` the journal goes once all is in segments on the disk.
+   * Stops receiving and cuts what is open. With `discardJournal` the journal goes once all is in segments on the disk; that of a capture
+   * which never had an archive stays.
    * Idempotent.
    */
   close({ discardJournal }: { discardJournal: boolean }): Promise<void> {
@@ -98,9 +149,10 @@ export class Capture {
     this.#socket.close();
     // A hole that shows only now can no longer be mended: nobody is to be asked for a key frame.
     this.#pipes.clear();
-    this.#pipeline.close();
-    await this.#options.archive.settle().catch(this.#options.onFailure);
-    await this.#journal.close({ discard: discard && !this.#options.archive.isFailing });
+    this.#pipeline?.close();
+    await this.#archive?.settle().catch(this.#options.onFailure);
+    const isKept = this.#archive !== null && !this.#archive.isFailing;
+    await this.#journal.close({ discard: discard && isKept });
   }
 
   #receive(datagram: Buffer, ip: string, port: number): void {
@@ -110,10 +162,16 @@ export class Capture {
 
   /** Only what the tap has named is kept: nobody else may write into an archive. */
   #accept({ datagram, atMs, from }: { datagram: Buffer; atMs: number; from: string }): boolean {
-    if (!this.#trusted.has(from) || !this.#pipeline.knows(datagram)) return false;
+    if (!this.#trusted.has(from) || !(this.#pipeline ?? this.#held).knows(datagram)) return false;
     this.#journal.datagram(atMs, datagram);
-    this.#pipeline.datagram(datagram, atMs);
+    (this.#pipeline ?? this.#held).datagram(datagram, atMs);
     return true;
+  }
+
+  #apply(pipeline: MediaPipeline, tap: TapDescription, atMs: number): boolean {
+    const isNews = pipeline.applyTap(tap, atMs);
+    if (isNews) this.#followsFirst = false;
+    return isNews;
   }
 
   #sendBack(pipeId: string, packet: Buffer): void {
@@ -122,8 +180,9 @@ export class Capture {
   }
 
   #keepHouse(): void {
-    const { archive } = this.#options;
+    const archive = this.#archive;
     this.#early.retry(this.#options.nowMs(), () => false);
+    if (archive === null || this.#pipeline === null) return;
     archive.sync().catch(this.#options.onFailure);
     const needed = [this.#pipeline.oldestJournalFile(), archive.oldestJournalFile()].filter((file) => file !== null);
     this.#journal.rotate(this.#options.nowMs(), needed.length === 0 ? null : Math.min(...needed));

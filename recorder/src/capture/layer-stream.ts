@@ -1,5 +1,5 @@
 import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
-import type { UnitSink, VideoAssembler } from '../codec/access-unit.ts';
+import type { AccessUnit, UnitSink, VideoAssembler } from '../codec/access-unit.ts';
 import { FrameAssembler } from '../codec/frame-assembler.ts';
 import { H264Assembler } from '../codec/h264-assembler.ts';
 import { browserSoundLagMs, opusLookAheadMs } from '../codec/opus.ts';
@@ -12,6 +12,7 @@ import { ReorderBuffer } from '../rtp/reorder-buffer.ts';
 import type { ReportBlock, SenderReport } from '../rtp/rtcp.ts';
 import type { RtpPacket } from '../rtp/rtp-packet.ts';
 import { Unwrapper } from '../rtp/unwrapper.ts';
+import type { StreamCounts } from '../watch/loss-watch.ts';
 import { AudioSegmenter } from './audio-segmenter.ts';
 import type { LayerSink } from './segmenter.ts';
 import type { TapStream } from './tap-stream.ts';
@@ -35,6 +36,8 @@ export interface LayerStreamOptions {
   hostClock: HostClock;
   journalFile: () => number;
   requestKeyFrame: () => void;
+  /** A key frame has come, in order and whole. */
+  onKeyFrame: (unit: AccessUnit) => void;
 }
 
 /** Sender reports come within about half a second; a stream without any is timed by its packets' arrival. */
@@ -56,6 +59,8 @@ export class LayerStream {
   #firstAtMs: number | null = null;
   #nowMs = 0;
   #counted = { received: 0, expected: 0 };
+  #lostPackets = 0;
+  #gaps = 0;
   #closed = false;
   /** When the last packet came, on the lesson clock; null before the first. */
   lastAtMs: number | null = null;
@@ -91,6 +96,7 @@ export class LayerStream {
       this.#segmenter = segmenter;
       this.#assembler = assemblerOf(tap.codec, {
         unit: (unit) => {
+          if (unit.key) options.onKeyFrame(unit);
           const atMs = this.#nowMs;
           this.#whenTimed(() => segmenter.add(unit, atMs));
         },
@@ -100,10 +106,19 @@ export class LayerStream {
     this.#order = new ReorderBuffer({
       packet: (packet) => this.#inOrder(packet),
       lost: (packets) => {
+        this.#lostPackets += packets;
+        this.#gaps += 1;
         this.#assembler?.lost();
         this.#whenTimed(() => this.#segmenter.lost(packets));
       },
     });
+  }
+
+  /** What has come so far and what was given up. */
+  get counts(): StreamCounts {
+    const { kind, trackId, ssrc } = this.tap;
+    const [receivedPackets, lostPackets, gaps] = [this.#reception.received, this.#lostPackets, this.#gaps];
+    return { kind, trackId, ssrc, receivedPackets, lostPackets, gaps };
   }
 
   /** The oldest journal file that holds something not yet cut. */

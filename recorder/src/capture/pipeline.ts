@@ -1,8 +1,12 @@
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
+import { readAudioLevel } from '../rtp/audio-level.ts';
 import { HostClock } from '../rtp/host-clock.ts';
 import { parseSenderReports, writeNack, writePictureLoss, writeReceiverReports } from '../rtp/rtcp.ts';
 import { isRtcp, parseRtpPacket, unwrapRetransmission } from '../rtp/rtp-packet.ts';
+import type { StreamCounts } from '../watch/loss-watch.ts';
+import type { StreamWatch } from '../watch/media-watch.ts';
 import { type Continuation, LayerStream } from './layer-stream.ts';
+import { noPackets, type PacketTotals } from './packet-totals.ts';
 import type { LayerSink } from './segmenter.ts';
 import { streamsOf, type TapStream } from './tap-stream.ts';
 
@@ -18,6 +22,8 @@ export interface PipelineOptions {
   sendBack: (pipeId: string, packet: Buffer) => void;
   /** Number of the journal file that is being written. */
   journalFile: () => number;
+  /** Looks at live media as it comes; null for what comes from a journal. */
+  watch: StreamWatch | null;
 }
 
 export interface MeasuredClock {
@@ -52,6 +58,8 @@ export class MediaPipeline {
   #reportedAtMs = 0;
   #nowMs = 0;
   #packets = 0;
+  /** Of streams that are gone. */
+  readonly #former = noPackets();
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -101,12 +109,31 @@ export class MediaPipeline {
     if (stream !== undefined) {
       this.#packets += 1;
       stream.receive(packet, nowMs);
+      this.#watchLevel(stream.tap, datagram, nowMs);
       return;
     }
     const again = this.#retransmissions.get(packet.ssrc);
     if (again === undefined) return;
     const original = unwrapRetransmission(packet, again.tap.ssrc, again.tap.payloadType);
     if (original !== null) again.receive(original, nowMs);
+  }
+
+  /** What has come of each stream so far, and what was given up. */
+  counts(): StreamCounts[] {
+    return [...this.#streams.values()].map(({ counts }) => counts);
+  }
+
+  /** Packets so far, by kind, of all streams that there were. */
+  totals(): PacketTotals {
+    const totals = structuredClone(this.#former);
+    for (const counts of this.counts()) count(totals, counts);
+    return totals;
+  }
+
+  /** Asks for a key frame of a track; as often as one likes. */
+  requestKeyFrame(trackId: string): void {
+    const stream = [...this.#streams.values()].find(({ tap }) => tap.trackId === trackId);
+    if (stream) this.#requestKeyFrame(stream);
   }
 
   /** To be called every 20 ms or so: asks for what is missing, gives up what is late, reports what came. */
@@ -144,10 +171,20 @@ export class MediaPipeline {
 
   /** Cuts everything that is open. Nothing may follow. Idempotent. */
   close(): void {
-    for (const stream of this.#streams.values()) stream.close();
+    for (const stream of this.#streams.values()) {
+      stream.close();
+      count(this.#former, stream.counts);
+    }
     this.#streams.clear();
     this.#retransmissions.clear();
     this.#leaving.clear();
+  }
+
+  #watchLevel(tap: TapStream, datagram: Buffer, nowMs: number): void {
+    const { watch } = this.#options;
+    if (watch === null || tap.audioLevelId === null) return;
+    const level = readAudioLevel(datagram, tap.audioLevelId);
+    if (level !== null) watch.level(tap, level, nowMs);
   }
 
   #add(tap: TapStream): void {
@@ -159,6 +196,7 @@ export class MediaPipeline {
       hostClock: this.#hostClockOf(tap.pipeId),
       journalFile: this.#options.journalFile,
       requestKeyFrame: () => this.#requestKeyFrame(stream),
+      onKeyFrame: (unit) => this.#options.watch?.keyFrame(tap, unit, this.#nowMs),
     });
     this.#streams.set(tap.ssrc, stream);
     if (tap.retransmission) this.#retransmissions.set(tap.retransmission.ssrc, stream);
@@ -177,6 +215,7 @@ export class MediaPipeline {
   #remove(stream: LayerStream): void {
     this.#leaving.delete(stream);
     this.#streams.delete(stream.tap.ssrc);
+    count(this.#former, stream.counts);
     if (stream.tap.retransmission) this.#retransmissions.delete(stream.tap.retransmission.ssrc);
     stream.close();
   }
@@ -202,4 +241,9 @@ export class MediaPipeline {
   #send(stream: LayerStream, packet: Buffer): void {
     this.#options.sendBack(stream.tap.pipeId, packet);
   }
+}
+
+function count(totals: PacketTotals, { kind, receivedPackets, lostPackets }: StreamCounts): void {
+  totals[kind].received += receivedPackets;
+  totals[kind].lost += lostPackets;
 }

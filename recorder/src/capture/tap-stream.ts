@@ -1,5 +1,6 @@
 import type { TapDescription, TrackSource } from '@tongke/signaling/protocol/lesson';
 import { z } from 'zod';
+import { audioLevelUri } from '../rtp/audio-level.ts';
 
 /** One SSRC of a tap: one layer of one track. */
 export interface TapStream {
@@ -16,6 +17,8 @@ export interface TapStream {
   ssrc: number;
   payloadType: number;
   retransmission: { ssrc: number; payloadType: number } | null;
+  /** Id of the header extension that may tell how loud a packet is; null when there is none. */
+  audioLevelId: number | null;
 }
 
 const codecs = { 'video/h264': 'h264', 'video/vp8': 'vp8', 'video/vp9': 'vp9', 'audio/opus': 'opus' } as const;
@@ -31,6 +34,7 @@ const rtpParametersSchema = z.object({
       parameters: z.object({ apt: z.unknown() }).partial().optional(),
     }),
   ),
+  headerExtensions: z.array(z.object({ uri: z.string(), id: z.number().int() })).default([]),
   encodings: z.array(z.object({ ssrc: z.number().int(), rtx: z.object({ ssrc: z.number().int() }).optional() })),
 });
 
@@ -38,13 +42,14 @@ const rtpParametersSchema = z.object({
 export function streamsOf(track: TapDescription['tracks'][number]): TapStream[] {
   const parameters = rtpParametersSchema.safeParse(track.rtpParameters);
   if (!parameters.success) return [];
-  const { codecs: offered, encodings } = parameters.data;
+  const { codecs: offered, encodings, headerExtensions } = parameters.data;
   const media = offered.find(({ mimeType }) => isKnown(mimeType));
   if (media === undefined || !isKnown(media.mimeType)) return [];
   const codec = codecs[media.mimeType];
   const again = offered.find(
     ({ mimeType, parameters: own }) => mimeType.endsWith('/rtx') && own?.apt === media.payloadType,
   );
+  const level = headerExtensions.find(({ uri }) => uri === audioLevelUri);
   return encodings.map(({ ssrc, rtx }, layer) => ({
     trackId: track.trackId,
     participantId: track.seatId,
@@ -58,5 +63,6 @@ export function streamsOf(track: TapDescription['tracks'][number]): TapStream[] 
     ssrc,
     payloadType: media.payloadType,
     retransmission: rtx && again ? { ssrc: rtx.ssrc, payloadType: again.payloadType } : null,
+    audioLevelId: track.kind === 'audio' ? (level?.id ?? null) : null,
   }));
 }

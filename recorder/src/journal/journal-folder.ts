@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isCode } from '../archive/files.ts';
 import { type JournalRecord, readJournal } from './journal-format.ts';
 
 const fileName = /^(\d{8})\.journal$/;
@@ -18,9 +19,24 @@ export async function journalFiles(folder: string): Promise<number[]> {
     .sort((a, b) => a - b);
 }
 
-/** Every record that outlived the last recorder, in order. */
-export async function* readJournalFolder(folder: string): AsyncGenerator<JournalRecord> {
+/** Begins a file of its own, behind those that are there and whatever another process begins at the same time. */
+export async function beginJournalFile(folder: string, after: number): Promise<{ file: number; handle: FileHandle }> {
+  for (let file = after + 1; ; file += 1) {
+    try {
+      return { file, handle: await open(journalPath(folder, file), 'ax', 0o600) };
+    } catch (error) {
+      if (!isCode(error, 'EEXIST')) throw error;
+    }
+  }
+}
+
+/** Every record that outlived the last recorder, in order: of the files below a number. */
+export async function* readJournalFolder(
+  folder: string,
+  below = Number.POSITIVE_INFINITY,
+): AsyncGenerator<JournalRecord> {
   for (const file of await journalFiles(folder)) {
+    if (file >= below) return;
     yield* readJournal(await readFile(journalPath(folder, file)));
   }
 }

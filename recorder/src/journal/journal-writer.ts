@@ -1,6 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
-import { journalFiles, journalPath, trimJournal } from './journal-folder.ts';
+import type { WriteFigures } from '../metrics/recorder-metrics.ts';
+import { beginJournalFile, journalFiles, trimJournal } from './journal-folder.ts';
 import { JournalBatch } from './journal-format.ts';
 
 /** Records are written together this long after the first of them: what kill -9 costs. */
@@ -18,6 +19,7 @@ const mostWaitingBytes = 16 * 1024 * 1024;
 export class JournalWriter {
   readonly #folder: string;
   readonly #onFailure: (error: unknown) => void;
+  readonly #figures: WriteFigures | undefined;
   readonly #timer: NodeJS.Timeout;
   readonly #batch = new JournalBatch();
   #tap: TapDescription | null = null;
@@ -31,7 +33,14 @@ export class JournalWriter {
   #unsynced = false;
   #closing: Promise<void> | null = null;
 
-  private constructor(folder: string, file: number, handle: FileHandle, onFailure: (error: unknown) => void) {
+  private constructor(
+    folder: string,
+    file: number,
+    handle: FileHandle,
+    onFailure: (error: unknown) => void,
+    figures: WriteFigures | undefined,
+  ) {
+    this.#figures = figures;
     this.#folder = folder;
     this.#file = file;
     this.#handle = handle;
@@ -41,10 +50,13 @@ export class JournalWriter {
   }
 
   /** Begins a new file behind those that are there. `onFailure` hears of every write that the disk refused. */
-  static async open(folder: string, onFailure: (error: unknown) => void): Promise<JournalWriter> {
-    const file = ((await journalFiles(folder)).at(-1) ?? 0) + 1;
-    const handle = await open(journalPath(folder, file), 'a', 0o600);
-    return new JournalWriter(folder, file, handle, onFailure);
+  static async open(
+    folder: string,
+    onFailure: (error: unknown) => void,
+    figures?: WriteFigures,
+  ): Promise<JournalWriter> {
+    const { file, handle } = await beginJournalFile(folder, (await journalFiles(folder)).at(-1) ?? 0);
+    return new JournalWriter(folder, file, handle, onFailure, figures);
   }
 
   /** Number of the file that is being written. */
@@ -75,7 +87,7 @@ export class JournalWriter {
     // The file before the present one stays: it holds what is still being put in order.
     const below = Math.min(oldestNeeded ?? file - 1, file - 1);
     this.#enqueue(async () => {
-      const handle = await open(journalPath(this.#folder, file), 'a', 0o600);
+      const { handle } = await beginJournalFile(this.#folder, file - 1);
       const former = this.#handle;
       this.#handle = handle;
       await this.#syncing;
@@ -113,6 +125,7 @@ export class JournalWriter {
           offset += bytesWritten;
         }
         this.#unsynced = true;
+        this.#figures?.journalWritten(batch.length);
       } finally {
         this.#waitingBytes -= batch.length;
       }
@@ -124,7 +137,13 @@ export class JournalWriter {
     this.#unsynced = false;
     const handle = this.#handle;
     // Beside the writes, which a slow disk would otherwise hold up.
-    this.#syncing = this.#syncing.then(() => handle.datasync()).catch(this.#onFailure);
+    this.#syncing = this.#syncing.then(() => this.#datasync(handle)).catch(this.#onFailure);
+  }
+
+  async #datasync(handle: FileHandle): Promise<void> {
+    const begunAt = performance.now();
+    await handle.datasync();
+    this.#figures?.journalSynced(performance.now() - begunAt);
   }
 
   #enqueue(action: () => Promise<void>): void {

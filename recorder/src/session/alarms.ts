@@ -1,23 +1,30 @@
 import { statfs } from 'node:fs/promises';
 import type { RecordingAlarm, RecordingAlarmCode, TrackId } from '@tongke/signaling/protocol/lesson';
+import type { TrackFault } from '../watch/media-watch.ts';
 
 const stalledAfterMs = 4_000;
 const lowBytes = 512 * 1024 * 1024;
 /** An alarm is taken back only when there is clearly space again. */
 const enoughBytes = lowBytes * 1.5;
 
-type SayAlarm = (code: RecordingAlarmCode, trackId: TrackId | null, raised: boolean) => void;
+/** Says that an alarm is raised, or that it is over. */
+export type SayAlarm = (code: RecordingAlarmCode, trackId: TrackId | null, raised: boolean) => void;
 
-/** Says each alarm once when it is raised and once when it is over. Owned by the lesson's recording. */
+/** Says each alarm once when it is raised and once when it is over. Owned by the lesson's lookout. */
 export class Alarms {
   readonly #say: SayAlarm;
-  readonly #raised = new Set<string>();
+  readonly #raised = new Map<string, Pick<RecordingAlarm, 'code' | 'trackId'>>();
   readonly #expectedSinceMs = new Map<TrackId, number>();
 
   /** `before` are those that stand in the lesson already, perhaps of a recorder that is gone. */
   constructor(before: readonly RecordingAlarm[], say: SayAlarm) {
-    for (const { code, trackId } of before) this.#raised.add(keyOf(code, trackId));
+    for (const { code, trackId } of before) this.#raised.set(keyOf(code, trackId), { code, trackId });
     this.#say = say;
+  }
+
+  /** Of what stands. */
+  get standing(): RecordingAlarmCode[] {
+    return [...this.#raised.values()].map(({ code }) => code);
   }
 
   /** A recorder is here. */
@@ -36,16 +43,22 @@ export class Alarms {
   /** `expected`: tracks that should send now; `activity`: when each last did, on the lesson clock. */
   tracks(expected: readonly TrackId[], activity: ReadonlyMap<string, number | null>, nowMs: number): void {
     for (const trackId of this.#expectedSinceMs.keys()) {
-      if (expected.includes(trackId)) continue;
-      this.#expectedSinceMs.delete(trackId);
-      this.#set('trackStalled', trackId, false);
+      if (!expected.includes(trackId)) this.#expectedSinceMs.delete(trackId);
     }
-    for (const trackId of expected) {
+    const stalled = expected.filter((trackId) => {
       const sinceMs = this.#expectedSinceMs.get(trackId) ?? nowMs;
       this.#expectedSinceMs.set(trackId, sinceMs);
       const seenMs = Math.max(activity.get(trackId) ?? sinceMs, sinceMs);
-      this.#set('trackStalled', trackId, nowMs - seenMs >= stalledAfterMs);
-    }
+      return nowMs - seenMs >= stalledAfterMs;
+    });
+    this.#only('trackStalled', stalled);
+  }
+
+  /** What is wrong with tracks now; whatever stands and is not among it is over. */
+  faults(faults: Readonly<Record<TrackFault, readonly TrackId[]>>): void {
+    this.#only('trackBlack', faults.trackBlack);
+    this.#only('trackSilent', faults.trackSilent);
+    this.#only('trackLossy', faults.trackLossy);
   }
 
   /** Looks at the free space of the archive's disk. */
@@ -56,10 +69,17 @@ export class Alarms {
     else if (freeBytes > enoughBytes) this.#set('diskLow', null, false);
   }
 
+  #only(code: RecordingAlarmCode, trackIds: readonly TrackId[]): void {
+    for (const { code: other, trackId } of [...this.#raised.values()]) {
+      if (other === code && trackId !== null && !trackIds.includes(trackId)) this.#set(code, trackId, false);
+    }
+    for (const trackId of trackIds) this.#set(code, trackId, true);
+  }
+
   #set(code: RecordingAlarmCode, trackId: TrackId | null, raised: boolean): void {
     const key = keyOf(code, trackId);
     if (raised === this.#raised.has(key)) return;
-    if (raised) this.#raised.add(key);
+    if (raised) this.#raised.set(key, { code, trackId });
     else this.#raised.delete(key);
     this.#say(code, trackId, raised);
   }

@@ -9,6 +9,7 @@ import {
   type LessonId,
   type LessonState,
   limits,
+  type ParticipantId,
   type RequestName,
   type ServerToClientEvents,
   type TapDescription,
@@ -49,6 +50,7 @@ export class LessonLink {
   #socket: LinkSocket | null = null;
   #up = Promise.withResolvers<void>();
   #isUp = false;
+  #participantId: ParticipantId | null = null;
 
   constructor(options: { lessonId: LessonId; signaling: Signaling; listener: LinkListener; logger: Logger }) {
     this.#options = options;
@@ -78,6 +80,18 @@ export class LessonLink {
     return answer.value as CommandResult<Name>;
   }
 
+  /** The seat that this recorder has; null before it has one. */
+  get participantId(): ParticipantId | null {
+    return this.#participantId;
+  }
+
+  /** Opens the line anew, for entries that are missing here. */
+  renew(): void {
+    this.#socket?.disconnect();
+    this.#down();
+    this.#socket?.connect();
+  }
+
   /** Hangs up for good. Idempotent. */
   close(): void {
     this.#closing.abort();
@@ -90,7 +104,8 @@ export class LessonLink {
     this.#down();
     while (!signal.aborted) {
       try {
-        const { seatKey } = await signaling.takeSeat(lessonId, signal);
+        const { seatKey, participantId } = await signaling.takeSeat(lessonId, signal);
+        this.#participantId = participantId;
         if (!signal.aborted) this.#openSocket(seatKey, listener);
         return;
       } catch (error) {

@@ -1,175 +1,192 @@
 import { rm } from 'node:fs/promises';
 import {
-  isHeldBack,
   type LessonEntry,
   LessonError,
   type LessonId,
   type LessonState,
+  type TapDescription,
 } from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
 import { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
-import { LogCopy } from '../archive/log-copy.ts';
 import { isSealed } from '../archive/manifest.ts';
-import { OwnerMark } from '../archive/owner.ts';
 import { recoverJournal } from '../archive/recovery.ts';
 import { Capture } from '../capture/capture.ts';
 import { summaryOf } from '../certificate/certificate.ts';
-import type { SigningKey } from '../certificate/signing-key.ts';
-import { Alarms } from './alarms.ts';
-import { LessonLink } from './lesson-link.ts';
-import type { Signaling } from './signaling.ts';
+import type { LessonLink } from './lesson-link.ts';
+import { Lookout } from './lookout.ts';
+import { OwnArchive } from './own-archive.ts';
+import type { RecordingSettings } from './recording-settings.ts';
+import type { Standby } from './standby.ts';
 import { Steps } from './steps.ts';
 import { tellSealed } from './tell-sealed.ts';
 
-export interface RecordingOptions {
+export interface RecordingOptions extends RecordingSettings {
   lessonId: LessonId;
-  archivesPath: string;
-  tapIp: string;
-  signaling: Signaling;
-  /** Signs archives. */
-  key: SigningKey;
-  logger: Logger;
-  /** The lesson is over, and its log is whole in this archive's folder. */
-  onLessonOver: (archiveName: string) => void;
-  /**
-   * The archive is sealed, or another recorder has the lesson, or (`unknown`) signaling knows no such lesson: this recording is over.
-   */
-  onOver: (why: 'done' | 'unknown') => void;
+  /** Up, and with the lesson claimed. Its owner brings what it hears. */
+  link: LessonLink;
+  /** What happened until the archive's own log is open. */
+  standby: Standby;
+  /** The archive is sealed; or (`lost`) another recorder has claimed the lesson. */
+  onOver: (why: 'sealed' | 'lost') => void;
 }
 
-const watchMs = 1_000;
-const diskEveryMs = 5_000;
-
 /**
- * One lesson being recorded, from the first word of it until its archive is sealed. What an earlier recorder left is
- * recovered and continued. Owned by the recorder.
+ * One lesson being recorded, from when it was claimed until its archive is sealed. Media is received first; meanwhile what an earlier
+ * recorder left is recovered, and continued. Owned by the lesson's work.
  */
 export class LessonRecording {
   readonly #options: RecordingOptions;
   readonly #logger: Logger;
   readonly #folder: ArchiveFolder;
-  readonly #log: LogCopy;
-  readonly #link: LessonLink;
-  readonly #alarms: Alarms;
-  readonly #mark: OwnerMark;
+  readonly #lookout: Lookout;
+  readonly #unfollow: () => void;
   readonly #steps: Steps;
-  /** When the log ended that an earlier recorder left, on the lesson clock; null when there is none. */
-  readonly #leftAtMs: number | null;
   readonly #closing = new AbortController();
-  readonly #timers: NodeJS.Timeout[] = [];
+  /** Null until the archive's folder is this recorder's to write. */
+  #own: OwnArchive | null = null;
   #archive: Archive | null = null;
   #capture: Capture | null = null;
-  /** What recovery found: when the lesson was last recorded, on the lesson clock. */
+  /** When the lesson was last recorded, by what an earlier recorder left, on the lesson clock; null when there is none. */
   #interruptedAtMs: number | null = null;
   #isOver = false;
-  #isUnknown = false;
+  #isSealed = false;
 
-  private constructor(options: RecordingOptions, folder: ArchiveFolder, log: LogCopy, mark: OwnerMark) {
+  private constructor(options: RecordingOptions, folder: ArchiveFolder) {
     this.#options = options;
     this.#logger = options.logger.child({ class: 'LessonRecording', lessonId: options.lessonId });
     this.#folder = folder;
-    this.#log = log;
-    this.#mark = mark;
-    this.#leftAtMs = log.record.state.sequence > 0 ? log.record.state.at : null;
-    if (log.damagedLine !== null) {
-      this.#logger.error({ line: log.damagedLine }, 'the log was damaged: what follows is asked for again');
-    }
     this.#steps = new Steps({
       sequence: () => this.#state.sequence,
       isOver: () => this.#isOver,
       signal: this.#closing.signal,
       logger: this.#logger,
     });
-    this.#link = new LessonLink({
-      lessonId: options.lessonId,
-      signaling: options.signaling,
-      logger: this.#logger,
-      listener: {
-        after: () => this.#state.sequence,
-        onUp: (snapshot) => this.#onUp(snapshot),
-        onEntries: (entries) => this.#onEntries(entries),
-        onTap: (tap) => this.#capture?.follow(tap),
-        onMediaLost: () => this.#steps.next(() => this.#openTap()),
-        onUnknown: () => this.#unknown(),
-        onSuperseded: () => this.#superseded(),
+    this.#lookout = new Lookout({
+      before: options.standby.state.recording.alarms,
+      say: (code, trackId, raised) => {
+        this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
+        options.link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
       },
+      decoder: options.decoder,
+      path: folder.path,
+      state: () => this.#state,
+      capture: () => this.#capture,
+      nowMs: () => options.link.clock.nowMs(),
     });
-    this.#alarms = new Alarms(log.record.state.recording.alarms, (code, trackId, raised) => {
-      this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
-      this.#link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
-    });
+    this.#unfollow = options.metrics.follow(() => this.#lookout.figures());
   }
 
   static async open(options: RecordingOptions): Promise<LessonRecording> {
-    const folder = await openArchiveFolder(options.archivesPath, options.lessonId);
-    const mark = await OwnerMark.set(folder);
-    const log = await LogCopy.open(folder, { frozen: await isSealed(folder) });
-    const recording = new LessonRecording(options, folder, log, mark);
-    recording.#start();
+    const recording = new LessonRecording(options, await openArchiveFolder(options.archivesPath, options.lessonId));
+    recording.#steps.next(() => recording.#receive());
+    recording.#steps.next(() => recording.#takeFolder());
+    recording.#steps.next(() => recording.#record());
     return recording;
   }
 
-  /** Cuts and keeps what is here and lets go; the archive stays unsealed and is continued at the next start. Idempotent. */
-  async close(): Promise<void> {
-    if (!this.#isOver) this.#logger.info('closing unsealed');
-    this.#closing.abort();
-    for (const timer of this.#timers.splice(0)) clearInterval(timer);
-    this.#link.close();
-    await this.#steps.settle();
-    await this.#capture?.close({ discardJournal: true });
-    if (!this.#isOver || this.#isUnknown) await this.#archive?.leave();
-    await this.#log.close();
-    await this.#mark.remove();
+  /** Last of the lesson's log that is kept here; null as long as the standby keeps it. */
+  get sequence(): number | null {
+    return this.#own?.log.record.state.sequence ?? null;
   }
 
-  get #state(): LessonState {
-    return this.#log.record.state;
+  get state(): LessonState {
+    return this.#state;
   }
 
-  /** What can be recovered is recovered while the line is being opened. */
-  #start(): void {
-    void this.#link.open();
-    this.#steps.next(() => this.#prepare());
-    this.#timers.push(
-      setInterval(() => this.#watch(), watchMs),
-      setInterval(() => void this.#alarms.disk(this.#folder.path).catch(() => {}), diskEveryMs),
-      setInterval(() => void this.#mark.renew().catch(() => {}), diskEveryMs),
-    );
-  }
-
-  #onUp(snapshot: LessonState | null): void {
-    if (snapshot) {
+  /** The line is up again. The entries that were missed come right behind. */
+  up(snapshot: LessonState | null): void {
+    if (snapshot && this.#own) {
       this.#logger.error('the log is not the one that was recorded: continuing with a snapshot');
-      this.#log.record.adopt(snapshot);
+      this.#own.log.record.adopt(snapshot);
     }
-    // The entries that were missed come right behind.
     this.#steps.next(() => this.#record());
   }
 
-  #onEntries(entries: LessonEntry[]): void {
-    this.#log.append(entries).catch((error) => this.#alarms.written(error));
+  entries(entries: readonly LessonEntry[]): void {
+    this.#own?.log.append(entries).catch((error) => this.#lookout.written(error));
     this.#archive?.changed();
+    const own = this.#options.link.participantId;
+    if (entries.some(({ event }) => event.type === 'recorderClaimed' && event.participantId !== own)) this.#lose();
     const concerns = entries.some(({ event }) => event.type === 'lessonOpened' || event.type === 'lessonEnded');
     if (concerns || this.#capture === null) this.#steps.next(() => this.#record());
+  }
+
+  tap(tap: TapDescription): void {
+    this.#capture?.follow(tap);
+  }
+
+  /** The sfu or a worker of it was lost: taps can be opened again. */
+  mediaLost(): void {
+    this.#steps.next(() => this.#openTap());
+  }
+
+  /** Cuts and keeps what is here and lets go; an archive that is not sealed is continued by whoever claims the lesson next. Idempotent. */
+  async close(): Promise<void> {
+    if (!this.#isOver) this.#logger.info('closing unsealed');
+    this.#closing.abort();
+    this.#lookout.close();
+    await this.#steps.settle();
+    await this.#capture?.close({ discardJournal: true });
+    // Nobody is left to try again what the disk, or the folder's next owner, refuses.
+    if (!this.#isSealed) await this.#archive?.leave().catch((error) => this.#written(error));
+    this.#unfollow();
+    await this.#own?.close();
+  }
+
+  get #state(): LessonState {
+    return this.#own?.log.record.state ?? this.#options.standby.state;
+  }
+
+  /** Before anything else: each moment without an open tap is lost. */
+  async #receive(): Promise<void> {
+    if (this.#state.phase.name !== 'open') return;
+    this.#capture ??= await Capture.open({
+      journalFolder: this.#folder.journal,
+      ip: this.#options.tapIp,
+      nowMs: () => this.#options.link.clock.nowMs(),
+      watch: this.#lookout.watch,
+      figures: this.#options.metrics,
+      onFailure: (error) => this.#written(error),
+    });
+    await this.#openTap();
+  }
+
+  /** What the recorder before this one did not write down any more is taken from the standby, or asked for again. */
+  async #takeFolder(): Promise<void> {
+    if (this.#own !== null) return;
+    const own = await OwnArchive.take(this.#folder, this.#logger);
+    const missed = this.#options.standby.entriesAfter(own.log.record.state.sequence);
+    this.#own = own;
+    this.#interruptedAtMs = own.leftAtMs;
+    if (missed === null) this.#options.link.renew();
+    else await own.log.append(missed).catch((error) => this.#lookout.written(error));
   }
 
   /** Opens the archive as soon as the lesson's beginning is known, and recovers what an earlier recorder left. */
   async #prepare(): Promise<void> {
     const { phase } = this.#state;
     const openedAt = phase.name === 'planned' ? null : phase.openedAt;
-    if (this.#archive !== null || openedAt === null || (await isSealed(this.#folder))) return;
+    if (this.#own === null || this.#archive !== null || openedAt === null || (await isSealed(this.#folder))) return;
+    const own = this.#own;
     const archive = await Archive.open({
       folder: this.#folder,
-      log: this.#log,
+      log: own.log,
       startedAtMs: openedAt,
       key: this.#options.key,
       fetchMaterial: (id) => this.#options.signaling.material(id),
       onWritten: (error) => this.#written(error),
+      check: () => own.check(),
+      figures: this.#options.metrics,
     });
     try {
-      const { datagrams, lastAtMs } = await recoverJournal(archive, this.#folder.journal);
-      this.#interruptedAtMs = lastAtMs ?? (archive.endMs === null ? this.#leftAtMs : archive.endMs + openedAt);
+      const { datagrams, lastAtMs } = await recoverJournal(
+        archive,
+        this.#folder.journal,
+        this.#capture?.firstJournalFile,
+      );
+      if (archive.endMs !== null) this.#interruptedAtMs = archive.endMs + openedAt;
+      this.#interruptedAtMs = lastAtMs ?? this.#interruptedAtMs;
       this.#archive = archive;
       this.#logger.info({ datagrams, archiveMs: archive.endMs }, 'archive open');
     } catch (error) {
@@ -186,91 +203,78 @@ export class LessonRecording {
   }
 
   async #capturing(): Promise<void> {
-    const archive = this.#archive;
-    if (archive === null) return;
-    const begins = this.#capture === null;
-    this.#capture ??= await Capture.open({
-      archive,
-      journalFolder: this.#folder.journal,
-      ip: this.#options.tapIp,
-      nowMs: () => this.#link.clock.nowMs(),
-      firstGapCause: this.#interruptedAtMs === null ? 'sourcePaused' : 'recorderAway',
-      onFailure: (error) => this.#written(error),
-    });
-    await this.#link.command('recorder:claim', {});
-    await this.#openTap();
-    if (begins) this.#interruptionEnds(this.#link.clock.nowMs());
-    await this.#link.command('archive:open', { path: this.#folder.webPath });
-    this.#alarms.recording();
+    const { link } = this.#options;
+    if (this.#archive === null) return;
+    try {
+      await link.command('recorder:claim', {});
+    } catch (error) {
+      if (!(error instanceof LessonError) || error.code !== 'conflict') throw error;
+      this.#lose();
+      return;
+    }
+    await this.#receive();
+    if (this.#capture === null) return;
+    this.#interruptionEnds(this.#capture.beganAtMs ?? link.clock.nowMs());
+    await link.command('archive:open', { path: this.#folder.webPath });
+    this.#lookout.recording();
     this.#logger.info({ port: this.#capture.port }, 'recording');
   }
 
   async #openTap(): Promise<void> {
     const capture = this.#capture;
     if (capture === null || this.#state.phase.name !== 'open') return;
-    capture.follow(await this.#link.request('tap:open', { ip: this.#options.tapIp, port: capture.port }));
+    const { link, tapIp } = this.#options;
+    capture.follow(await link.request('tap:open', { ip: tapIp, port: capture.port }));
   }
 
+  /** What was received meanwhile goes into the archive, behind the hole. */
   #interruptionEnds(atMs: number): void {
     const archive = this.#archive;
-    if (archive === null || this.#interruptedAtMs === null) return;
-    const fromMs = this.#interruptedAtMs - archive.startedAtMs;
-    archive.interrupted(fromMs, Math.max(fromMs, atMs - archive.startedAtMs), 'recorderAway');
+    if (archive === null) return;
+    if (this.#interruptedAtMs !== null) {
+      const fromMs = this.#interruptedAtMs - archive.startedAtMs;
+      archive.interrupted(fromMs, Math.max(fromMs, atMs - archive.startedAtMs), 'recorderAway');
+    }
+    this.#capture?.attach(archive, this.#interruptedAtMs === null ? 'sourcePaused' : 'recorderAway');
     this.#interruptedAtMs = null;
   }
 
   async #seal(): Promise<void> {
     const { phase } = this.#state;
-    if (phase.name !== 'ended' || this.#isOver) return;
+    if (phase.name !== 'ended' || this.#isOver || this.#own === null) return;
     const begunAt = performance.now();
     const durationMs = Math.max(0, phase.endedAt - (phase.openedAt ?? phase.endedAt));
     if (this.#archive !== null) {
-      if (this.#capture === null) this.#interruptionEnds(phase.endedAt);
+      this.#interruptionEnds(this.#capture?.beganAtMs ?? phase.endedAt);
       await this.#capture?.close({ discardJournal: true });
       const sealed = await this.#archive.seal();
+      this.#isSealed = true;
       await rm(this.#folder.journal, { recursive: true, force: true });
       const sealedInMs = Math.round(performance.now() - begunAt);
+      this.#options.metrics.sealed(sealedInMs);
       const { summary, isShort } = summaryOf(sealed);
       this.#logger[isShort ? 'warn' : 'info']({ sealedInMs, durationMs, ...summary }, 'sealed');
     }
     this.#options.onLessonOver(this.#folder.name);
-    await tellSealed(this.#link, this.#state, { path: this.#folder.webPath, durationMs }, this.#logger);
-    this.#end();
+    const { link } = this.#options;
+    await tellSealed(link, this.#state, { path: this.#folder.webPath, durationMs }, this.#logger);
+    this.#end('sealed');
   }
 
-  #unknown(): void {
-    this.#isUnknown = true;
-    this.#end();
-  }
-
-  #superseded(): void {
+  #lose(): void {
     this.#logger.warn('another recorder has taken this lesson');
-    this.#end();
+    this.#end('lost');
   }
 
-  #end(): void {
+  #end(why: 'sealed' | 'lost'): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#options.onOver(this.#isUnknown ? 'unknown' : 'done');
-  }
-
-  #watch(): void {
-    const capture = this.#capture;
-    if (capture === null || this.#state.phase.name !== 'open') return;
-    const activity = capture.activity();
-    const expected = Object.values(this.#state.tracks).filter(
-      (track) => !track.muted && !isHeldBack(this.#state.permission, track) && activity.has(track.trackId),
-    );
-    this.#alarms.tracks(
-      expected.map(({ trackId }) => trackId),
-      activity,
-      this.#link.clock.nowMs(),
-    );
+    this.#options.onOver(why);
   }
 
   #written(error: unknown): void {
     if (error !== null) this.#logger.error({ err: error }, 'the disk refused a write');
-    this.#alarms.written(error);
+    this.#lookout.written(error);
   }
 
   #refused(error: unknown): void {

@@ -178,14 +178,67 @@ test('killed in mid-lesson, its successor goes on in the same archive; the lesso
   expect(archives).toHaveLength(1);
 });
 
-test('of two recorders one has the lesson, and the other lets go', async () => {
+test('of two recorders of one name the later has the lesson, and the other lets go', async () => {
   const first = await processes.recorder();
   const lessonId = await openLesson();
   await first.said('recording');
   const second = await processes.recorder();
-  await first.said('another recorder has taken this lesson');
+  await first.said('another recorder of this name has the seat');
   await second.said('recording');
   await end(lessonId);
   await second.said('sealed');
-  expect((await readManifest(await archiveOf(lessonId))).sealed).toBe(true);
+  await expectWhole(lessonId);
 });
+
+test('two recorders that claim at once: one records, the other stands by and leaves the archive alone', async () => {
+  const recorders = await Promise.all([processes.recorder(), processes.recorder({ RECORDER_NAME: 'other' })]);
+  const lessonId = await openLesson();
+  const winner = await Promise.race(recorders.map(async (each) => (await each.said('recording')) && each));
+  const loser = recorders.find((each) => each !== winner);
+  await end(lessonId);
+  await winner.said('sealed');
+  await expect.poll(async () => (await view(lessonId)).sealed).toBe(true);
+  await expectWhole(lessonId);
+  const names = (await readdir(join(folder.path, 'archive'))).filter((name) => name.startsWith(lessonId));
+  expect(names).toHaveLength(1);
+  const claims = (await readFile(join(await archiveOf(lessonId), 'private/log.jsonl'), 'utf8')).match(
+    /recorderClaimed/g,
+  );
+  expect(claims).toHaveLength(1);
+  expect(loser?.has('recording')).toBe(false);
+});
+
+test('a spare stands by, goes on in the same archive when the recorder is killed, and keeps the lesson', async () => {
+  const spare = await processes.recorder({ RECORDER_SPARE: '1' });
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('recording');
+  const { archivePath } = await view(lessonId);
+  expect(spare.has('recording')).toBe(false);
+  first.child.kill('SIGKILL');
+  const killedAt = performance.now();
+  await spare.said('recording');
+  expect(performance.now() - killedAt).toBeLessThan(700);
+  const back = await processes.recorder();
+  await end(lessonId);
+  await spare.said('sealed');
+  await expect.poll(async () => (await view(lessonId)).sealed).toBe(true);
+  expect((await view(lessonId)).archivePath).toBe(archivePath);
+  expect(back.has('recording')).toBe(false);
+  await expectWhole(lessonId);
+});
+
+test('a recorder that was stopped and taken for dead writes nothing more when it wakes', async () => {
+  const first = await processes.recorder();
+  const lessonId = await openLesson();
+  await first.said('recording');
+  const spare = await processes.recorder({ RECORDER_SPARE: '1' });
+  first.child.kill('SIGSTOP');
+  // Signaling hears nothing of it for as long as a ping may take.
+  await spare.said('recording');
+  first.child.kill('SIGCONT');
+  await first.said('another recorder has taken this lesson');
+  await end(lessonId);
+  await spare.said('sealed');
+  await expectWhole(lessonId);
+}, 40_000);

@@ -6,36 +6,29 @@ import { ownerOf } from '../archive/owner.ts';
 import { findArchives } from '../archive-tool/list.ts';
 import { sealLeft } from '../archive-tool/seal-left.ts';
 import { summaryOf } from '../certificate/certificate.ts';
-import type { SigningKey } from '../certificate/signing-key.ts';
 import { LessonList } from './lesson-list.ts';
-import { LessonRecording } from './lesson-recording.ts';
-import type { Signaling } from './signaling.ts';
+import { LessonWork } from './lesson-work.ts';
+import type { RecordingSettings } from './recording-settings.ts';
 
-export interface RecorderOptions {
-  signaling: Signaling;
-  archivesPath: string;
-  tapIp: string;
-  /** A lesson is over, and its log is whole in the archive's folder of this name. */
-  onLessonOver: (archiveName: string) => void;
-  /** Signs archives. */
-  key: SigningKey;
-  logger: Logger;
+export interface RecorderOptions extends RecordingSettings {
+  /** Takes only what another recorder has left, and leaves what it finds on the disk to that one. */
+  isSpare: boolean;
 }
 
-/** Records every lesson that signaling names: one {@link LessonRecording} each. */
+/** Records every lesson that signaling names, or stands by for whoever does: one {@link LessonWork} each. */
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #logger: Logger;
   readonly #list: LessonList;
-  readonly #recordings = new Map<LessonId, Promise<LessonRecording>>();
+  readonly #lessons = new Map<LessonId, LessonWork>();
   #closing: Promise<void> | null = null;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#logger = options.logger.child({ class: 'Recorder' });
-    void this.#recover();
+    if (!options.isSpare) void this.#recover();
     this.#list = new LessonList(options.signaling, (lessonIds) => {
-      for (const lessonId of lessonIds) this.#record(lessonId);
+      for (const lessonId of lessonIds) this.#record(lessonId, { isLeft: false });
     });
   }
 
@@ -47,28 +40,24 @@ export class Recorder {
 
   async #close(): Promise<void> {
     this.#list.close();
-    await Promise.allSettled([...this.#recordings.values()].map(async (recording) => (await recording).close()));
+    await Promise.allSettled([...this.#lessons.values()].map((work) => work.close()));
   }
 
-  #record(lessonId: LessonId): void {
-    if (this.#closing !== null || this.#recordings.has(lessonId)) return;
-    const opening = LessonRecording.open({ ...this.#options, lessonId, onOver: (why) => this.#over(lessonId, why) });
-    this.#recordings.set(lessonId, opening);
-    opening.catch((error: unknown) => {
-      this.#logger.error({ err: error, lessonId }, 'lesson not recorded');
-      this.#recordings.delete(lessonId);
-    });
+  #record(lessonId: LessonId, { isLeft }: { isLeft: boolean }): void {
+    if (this.#closing !== null || this.#lessons.has(lessonId)) return;
+    const onOver = (why: 'done' | 'unknown') => void this.#over(lessonId, why);
+    this.#lessons.set(lessonId, new LessonWork({ ...this.#options, lessonId, isLeft, onOver }));
   }
 
-  #over(lessonId: LessonId, why: 'done' | 'unknown'): void {
-    const recording = this.#recordings.get(lessonId);
-    recording
-      ?.then(async (open) => {
-        await open.close();
-        if (why === 'unknown') await this.#sealAlone(lessonId);
-      })
-      .catch((error: unknown) => this.#logger.error({ err: error, lessonId }, 'recording not closed'))
-      .finally(() => this.#recordings.delete(lessonId));
+  async #over(lessonId: LessonId, why: 'done' | 'unknown'): Promise<void> {
+    try {
+      await this.#lessons.get(lessonId)?.close();
+      if (why === 'unknown') await this.#sealAlone(lessonId);
+    } catch (error) {
+      this.#logger.error({ err: error, lessonId }, 'recording not closed');
+    } finally {
+      this.#lessons.delete(lessonId);
+    }
   }
 
   /**
@@ -80,7 +69,7 @@ export class Recorder {
       for (const folder of await findArchives(this.#options.archivesPath)) {
         if ((await isSealed(folder)) || (await ownerOf(folder)) !== null) continue;
         this.#logger.warn({ archive: folder.name }, 'an archive was left unsealed');
-        this.#record(lessonId(folder.lessonId));
+        this.#record(lessonId(folder.lessonId), { isLeft: true });
       }
     } catch (error) {
       this.#logger.error({ err: error }, 'archives cannot be looked through');

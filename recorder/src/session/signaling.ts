@@ -10,8 +10,11 @@ const grantSchema = z.object({ participantId: z.string(), seatKey: z.string() })
 export class Signaling {
   readonly url: string;
   readonly #sharedKey: string;
+  readonly #recorderName: string | undefined;
 
-  constructor(url: string, sharedKey: string) {
+  /** `recorderName` tells this recorder from others. */
+  constructor(url: string, sharedKey: string, recorderName?: string) {
+    this.#recorderName = recorderName;
     this.url = url;
     this.#sharedKey = sharedKey;
   }
@@ -34,7 +37,7 @@ export class Signaling {
     const response = await fetch(new URL('/api/recorder/seats', this.url), {
       method: 'POST',
       headers: { authorization: `Bearer ${this.token()}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ lessonId }),
+      body: JSON.stringify({ lessonId, name: this.#recorderName }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     });
     if (response.status === 404) throw new LessonError('notFound', 'signaling knows no such lesson');

@@ -13,6 +13,8 @@ export interface RunningProcess {
   facts: Record<string, unknown>;
   /** Resolves with the next log line that has this message, counted from the last call for it. */
   said(message: string): Promise<Record<string, unknown>>;
+  /** Whether it has logged this and nobody has asked for it yet. */
+  has(message: string): boolean;
 }
 
 /** Starts the real sfu, signaling and recorder processes, each when it is asked for, on free ports and one data folder. */
@@ -38,8 +40,8 @@ export class Processes {
     return processes;
   }
 
-  recorder(): Promise<RunningProcess> {
-    return this.#start('recorder', { SIGNALING_URL: this.#signalingUrl });
+  recorder(environment: Record<string, string> = {}): Promise<RunningProcess> {
+    return this.#start('recorder', { SIGNALING_URL: this.#signalingUrl, ...environment });
   }
 
   /** Calls the HTTP API as operator. */
@@ -75,13 +77,13 @@ export class Processes {
       },
     });
     this.#children.push(child);
-    const said = followLog(child);
+    const log = followLog(child);
     const [facts] = (await once(child, 'message')) as [Record<string, unknown>];
-    return { child, facts, said };
+    return { child, facts, ...log };
   }
 }
 
-function followLog(child: ChildProcess): RunningProcess['said'] {
+function followLog(child: ChildProcess): Pick<RunningProcess, 'said' | 'has'> {
   const lines: Record<string, unknown>[] = [];
   const waiting = new Set<() => void>();
   if (child.stdout) {
@@ -90,7 +92,7 @@ function followLog(child: ChildProcess): RunningProcess['said'] {
       for (const look of [...waiting]) look();
     });
   }
-  return (message) =>
+  const said: RunningProcess['said'] = (message) =>
     new Promise((resolve) => {
       const look = () => {
         const index = lines.findIndex(({ msg }) => msg === message);
@@ -101,4 +103,5 @@ function followLog(child: ChildProcess): RunningProcess['said'] {
       waiting.add(look);
       look();
     });
+  return { said, has: (message) => lines.some(({ msg }) => msg === message) };
 }

@@ -68,13 +68,13 @@ export async function startRecording(
   });
   await recover(archive, folder.journal);
   const capture = await Capture.open({
-    archive,
     journalFolder: folder.journal,
     ip: '127.0.0.1',
     nowMs: Date.now,
-    firstGapCause: 'recorderAway',
+    watch: null,
     onFailure,
   });
+  capture.attach(archive, 'recorderAway');
   const seal = async () => {
     await capture.close({ discardJournal: true });
     await archive.seal();

@@ -18,6 +18,8 @@ import type { LessonHost, Lessons } from '../lesson-host.ts';
 import { hashSecret, newSecret, sameSecret } from './secret.ts';
 
 const classroomPrefix = 'classroom:';
+/** The device and the seat of a recorder that has no name. */
+export const mainRecorder = 'recorder';
 
 /** The role that a link gives. */
 export function roleOf(link: LinkName): Role {
@@ -37,7 +39,7 @@ export function roleOf(link: LinkName): Role {
   }
 }
 
-/** The seat that a link leads to. Inspectors and viewers have one for each device, all others one for the link. */
+/** The seat that a link leads to. Inspectors, viewers and recorders have one for each device, all others one for the link. */
 export function seatOf(link: LinkName, lesson: LessonId, device: DeviceId): ParticipantId {
   const own = () => createHash('sha256').update(`${lesson}\n${device}`).digest('base64url').slice(0, 22);
   const role = roleOf(link);
@@ -52,8 +54,9 @@ export function seatOf(link: LinkName, lesson: LessonId, device: DeviceId): Part
       // Two teachers share a lesson, each with a seat.
       return participantId(link);
     case 'assistant':
-    case 'recorder':
       return participantId(role);
+    case 'recorder':
+      return participantId(device === mainRecorder ? mainRecorder : `r-${own()}`);
     default:
       return assertNever(role);
   }

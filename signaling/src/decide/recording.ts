@@ -1,14 +1,19 @@
-import { type LessonEvent, type LessonState, limits } from '../../protocol/lesson.ts';
+import { type LessonEvent, type LessonState, limits, type ParticipantId } from '../../protocol/lesson.ts';
 import type { Actor } from './command.ts';
 import { accept, type Handlers, refuse } from './decision.ts';
 
 const isRecorder = (state: LessonState, actor: Actor) =>
   actor.kind === 'server' || actor.participantId === state.recording.recorderId;
 
+const isHere = (state: LessonState, id: ParticipantId): boolean => state.participants[id]?.connection.state === 'here';
+
 export const recording: Handlers<'recorder:claim' | 'archive:open' | 'archive:seal' | 'archive:alarm'> = {
   'recorder:claim': (state, actor) => {
     if (actor.kind !== 'participant' || actor.role !== 'recorder') return refuse('forbidden', 'only a recorder');
     const { participantId } = actor;
+    const { recorderId } = state.recording;
+    const isTaken = recorderId !== null && recorderId !== participantId && isHere(state, recorderId);
+    if (isTaken) return refuse('conflict', 'another recorder has this lesson');
     return state.recording.recorderId === participantId
       ? accept(null)
       : accept(null, { type: 'recorderClaimed', participantId });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviceId } from '../../protocol/lesson.ts';
-import { authenticateSeat } from '../auth/seat.ts';
+import { authenticateSeat, mainRecorder } from '../auth/seat.ts';
 import { bearerOf } from './bearer.ts';
 import { parseLessonId } from './find-lessons.ts';
 import { grantSeat } from './grant-seat.ts';
@@ -8,7 +8,9 @@ import { lessonView } from './lesson-view.ts';
 import { type Route, type RouteContext, route } from './route.ts';
 import { idSchema, lessonSchema, seatGrantSchema } from './schemas.ts';
 
-const recorderDevice = deviceId('recorder');
+/** Recorders by their names; one that has none is the only one. */
+const recorderDevice = (name: string | undefined) =>
+  deviceId(name === undefined ? mainRecorder : `${mainRecorder}-${name}`);
 
 /** Exchanging links for seats. */
 export function seatRoutes({ tokens, lessons }: RouteContext): Route[] {
@@ -41,13 +43,19 @@ export function seatRoutes({ tokens, lessons }: RouteContext): Route[] {
     route({
       method: 'post',
       path: '/api/recorder/seats',
-      summary: "A recorder process's seat in a lesson.",
+      summary: "A recorder process's seat in a lesson: one for each name. A former key of the same seat is void.",
       access: 'recorder',
-      input: z.object({ lessonId: idSchema }),
+      input: z.object({
+        lessonId: idSchema,
+        name: z
+          .string()
+          .regex(/^[a-z0-9-]{1,32}$/)
+          .optional(),
+      }),
       answer: seatGrantSchema,
       handle: async ({ input }) => {
         const host = await lessons.get(parseLessonId(input.lessonId));
-        return await grantSeat(host, { link: 'recorder', generation: 'current', deviceId: recorderDevice });
+        return await grantSeat(host, { link: 'recorder', generation: 'current', deviceId: recorderDevice(input.name) });
       },
     }),
   ];

@@ -1,0 +1,111 @@
+import {
+  emptyLesson,
+  evolve,
+  type LessonEntry,
+  type LessonState,
+  type ParticipantId,
+} from '@tongke/signaling/protocol/lesson';
+import type { Logger } from 'pino';
+import { whenToClaim } from './when-to-claim.ts';
+
+export interface StandbyOptions {
+  isSpare: boolean;
+  participantId: () => ParticipantId | null;
+  /** The lesson clock. */
+  nowMs: () => number;
+  /** Claims the lesson; resolves when it is this recorder's, or another's. Never rejects. */
+  claim: () => Promise<void>;
+  logger: Logger;
+}
+
+/** Of these the newest are kept for a recording that begins: those that the recorder before it did not write down any more. */
+const keptEntries = 2_000;
+
+/** Follows a lesson's log without touching its archive, ready to record it as soon as nobody else does. Owned by the lesson's work. */
+export class Standby {
+  readonly #options: StandbyOptions;
+  #state: LessonState = emptyLesson;
+  #recent: LessonEntry[] = [];
+  #upSinceMs: number | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #isClaiming = false;
+  #hasSaidSo = false;
+  #closed = false;
+
+  constructor(options: StandbyOptions) {
+    this.#options = options;
+  }
+
+  get state(): LessonState {
+    return this.#state;
+  }
+
+  /** The entries behind one; null when some of them are not here any more. */
+  entriesAfter(sequence: number): LessonEntry[] | null {
+    const first = this.#recent[0];
+    const isWhole = sequence >= this.#state.sequence || (first !== undefined && first.sequence <= sequence + 1);
+    return isWhole ? this.#recent.filter((entry) => entry.sequence > sequence) : null;
+  }
+
+  /** The line is up; the entries that were missed come right behind. */
+  up(snapshot: LessonState | null): void {
+    if (snapshot !== null) this.adopt(snapshot);
+    this.#upSinceMs = this.#options.nowMs();
+    // What was missed must be here before anything is decided.
+    this.#lookAfter(0);
+  }
+
+  /** Goes on from a state whose entries are not known. */
+  adopt(state: LessonState): void {
+    this.#state = state;
+    this.#recent = [];
+  }
+
+  entries(entries: readonly LessonEntry[]): void {
+    for (const entry of entries) {
+      if (entry.sequence <= this.#state.sequence) continue;
+      this.#state = evolve(this.#state, entry);
+      this.#recent.push(entry);
+    }
+    if (this.#recent.length > keptEntries * 2) this.#recent = this.#recent.slice(-keptEntries);
+    this.look();
+  }
+
+  /** Claims the lesson if it is time to, or waits until it is. */
+  look(): void {
+    const participantId = this.#options.participantId();
+    if (this.#closed || this.#isClaiming || participantId === null || this.#upSinceMs === null) return;
+    const { isSpare, nowMs } = this.#options;
+    const atMs = whenToClaim(this.#state, { participantId, isSpare, upSinceMs: this.#upSinceMs });
+    if (atMs === null) {
+      this.#waits();
+      return;
+    }
+    if (atMs > nowMs()) this.#lookAfter(atMs - nowMs());
+    else void this.#claim();
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #lookAfter(delayMs: number): void {
+    if (this.#closed) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.look(), delayMs + 1);
+  }
+
+  #waits(): void {
+    if (this.#state.phase.name === 'planned') return;
+    if (!this.#hasSaidSo) this.#options.logger.info('standing by');
+    this.#hasSaidSo = true;
+  }
+
+  async #claim(): Promise<void> {
+    this.#isClaiming = true;
+    await this.#options.claim();
+    this.#isClaiming = false;
+  }
+}

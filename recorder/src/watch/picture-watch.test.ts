@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { AccessUnit } from '../codec/access-unit.ts';
+import { cameraStream } from './key-frames.test-support.ts';
+import type { Luma } from './picture-decoder.ts';
+import { PictureWatch } from './picture-watch.ts';
+
+const config = { family: 'vp8', codec: 'vp8', width: 320, height: 180, description: null } as const;
+const unit = (lengthBytes: number): AccessUnit => ({
+  rtpTimestamp: 0,
+  key: true,
+  data: Buffer.alloc(lengthBytes),
+  config,
+});
+const [small, usual] = [unit(300), unit(6_000)];
+const black: Luma = { mean: 16, spread: 0 };
+const dark: Luma = { mean: 25, spread: 7 };
+
+function watch(luma: () => Luma | null) {
+  const asked: string[] = [];
+  const decoded: number[] = [];
+  let found = 0;
+  const pictures = new PictureWatch({
+    decoder: {
+      luma: async ({ data }) => {
+        decoded.push(data.length);
+        return luma();
+      },
+    },
+    requestKeyFrame: (trackId) => asked.push(trackId),
+    onBlack: () => {
+      found += 1;
+    },
+  });
+  /** A key frame, and what is made of it. */
+  const key = async (of: AccessUnit, nowMs: number, stream = cameraStream({ codec: 'vp8' })) => {
+    pictures.key(stream, of, nowMs);
+    await new Promise(setImmediate);
+  };
+  return { pictures, asked, decoded, key, found: () => found };
+}
+
+test('two looks at nothing, 0.7 s apart, are black; the second is asked for; a picture of something ends it at once', async () => {
+  const { pictures, asked, key, found } = watch(() => black);
+  await key(usual, 0);
+  await key(small, 2_000);
+  expect([pictures.isBlack('camera'), asked]).toEqual([false, []]);
+  pictures.look();
+  expect(asked).toEqual(['camera']);
+  await key(small, 3_000);
+  expect([pictures.isBlack('camera'), found()]).toEqual([true, 1]);
+  pictures.look();
+  expect(asked).toHaveLength(1);
+  await key(usual, 5_000);
+  expect(pictures.isBlack('camera')).toBe(false);
+});
+
+test('nothing is decoded of pictures of the usual size; a black one is looked at again less often', async () => {
+  const { decoded, key } = watch(() => black);
+  for (let nowMs = 0; nowMs < 10_000; nowMs += 500) await key(usual, nowMs);
+  expect(decoded).toHaveLength(0);
+  for (let nowMs = 10_000; nowMs < 20_000; nowMs += 100) await key(small, nowMs);
+  expect(decoded.length).toBeLessThanOrEqual(6);
+});
+
+test('a dark room is looked into and is not black, nor is a picture that could not be decoded', async () => {
+  for (const luma of [dark, null]) {
+    const { pictures, decoded, key } = watch(() => luma);
+    for (let nowMs = 0; nowMs < 10_000; nowMs += 2_000) await key(small, nowMs);
+    expect([pictures.isBlack('camera'), decoded.length]).toEqual([false, 5]);
+  }
+});
+
+test('the smallest layer counts, a larger one when nothing comes of that', async () => {
+  const { pictures, decoded, key } = watch(() => black);
+  const large = cameraStream({ codec: 'vp8', layer: 2, ssrc: 3 });
+  await key(usual, 0);
+  await key(small, 1_000, large);
+  expect(decoded).toHaveLength(0);
+  await key(small, 6_000, large);
+  await key(small, 8_000, large);
+  expect(pictures.isBlack('camera')).toBe(true);
+});
+
+test('what was black before it was switched off counts for nothing', async () => {
+  const { pictures, key } = watch(() => black);
+  await key(small, 0);
+  pictures.forget('camera');
+  await key(small, 5_000);
+  expect(pictures.isBlack('camera')).toBe(false);
+});
