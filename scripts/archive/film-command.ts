@@ -13,12 +13,13 @@ import { publishText as text } from './publish-text.ts';
 /** `npm run archive -- film`. Returns the exit code. */
 export function filmCommand(args: readonly string[]): Promise<number> {
   const options = { environment: process.env, project, language: text.language };
-  return publishCommand<FilmCommandOptions>({
+  return publishCommand<FilmCommandOptions, PublishedFile>({
     name: 'film',
     usage: text.filmUsage,
     parse: () => parseFilmOptions(args, options),
     title: (folder) => text.making(folder.name),
     run: make,
+    madeLine: (folder, { path, lengthBytes }) => text.made(folder.resolve(path), (lengthBytes / 1e6).toFixed(1)),
   });
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ArchiveFolder, chooseArchives, PublishError, type PublishedFile } from '@tongke/recorder/archive-tool';
+import { type ArchiveFolder, chooseArchives, PublishError } from '@tongke/recorder/archive-tool';
 import { createReporter } from '../setup/reporter.mjs';
 import { publishText } from './publish-text.ts';
 import { printable } from './report.ts';
@@ -8,7 +8,7 @@ import { text } from './text.ts';
 const codes = { fine: 0, usage: 2, refused: 3, stopped: 130 } as const;
 
 /** A command that makes files of archives, one archive after the other. */
-export interface PublishCommand<Options> {
+export interface PublishCommand<Options, Made> {
   readonly name: string;
   readonly usage: string;
   /** Undefined: the usage is asked for. @throws {RangeError} */
@@ -18,7 +18,8 @@ export interface PublishCommand<Options> {
     folder: ArchiveFolder,
     options: Options,
     way: { signal: AbortSignal; tell: (detail: string) => void },
-  ) => Promise<readonly PublishedFile[]>;
+  ) => Promise<readonly Made[]>;
+  readonly madeLine: (folder: ArchiveFolder, made: Made) => string;
 }
 
 interface Common {
@@ -28,7 +29,9 @@ interface Common {
 }
 
 /** Runs a command; SIGINT and SIGTERM stop it without leaving anything half. Returns the exit code. */
-export async function publishCommand<Options extends Common>(command: PublishCommand<Options>): Promise<number> {
+export async function publishCommand<Options extends Common, Made>(
+  command: PublishCommand<Options, Made>,
+): Promise<number> {
   const chosen = await choose(command);
   if (typeof chosen === 'number') return chosen;
   const { options, folders } = chosen;
@@ -44,7 +47,8 @@ export async function publishCommand<Options extends Common>(command: PublishCom
         command.run(folder, options, { signal: stop.signal, tell }),
       );
       results.push({ name, files: made });
-      if (!options.json) process.stdout.write(made.map((file) => `${printable(madeLine(folder, file))}\n`).join(''));
+      if (!options.json)
+        process.stdout.write(made.map((file) => `${printable(command.madeLine(folder, file))}\n`).join(''));
     } catch (error) {
       if (stop.signal.aborted) {
         process.stderr.write(`${publishText.stopped}\n`);
@@ -61,7 +65,10 @@ export async function publishCommand<Options extends Common>(command: PublishCom
   return code;
 }
 
-async function choose<Options extends Common>({ parse, usage }: PublishCommand<Options>) {
+async function choose<Options extends Common>({
+  parse,
+  usage,
+}: Pick<PublishCommand<Options, never>, 'parse' | 'usage'>) {
   const wrong = (sentence: string) => {
     process.stderr.write(`${sentence}\n\n${usage}\n`);
     return codes.usage;
@@ -85,9 +92,6 @@ async function choose<Options extends Common>({ parse, usage }: PublishCommand<O
     throw error;
   }
 }
-
-const madeLine = (folder: ArchiveFolder, file: PublishedFile): string =>
-  publishText.made(folder.resolve(file.path), (file.lengthBytes / 1e6).toFixed(1));
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

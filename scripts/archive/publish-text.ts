@@ -5,6 +5,9 @@ import { speaksChinese } from '../setup/text.mjs';
 export interface PublishText {
   readonly language: 'zh' | 'en';
   readonly filmUsage: string;
+  readonly exportUsage: string;
+  readonly exporting: (name: string) => string;
+  readonly exported: (path: string, files: number) => string;
   readonly steps: Readonly<Record<'sound' | 'pictures', string>>;
   readonly making: (name: string) => string;
   readonly progress: (step: string, percent: number) => string;
@@ -28,6 +31,17 @@ Makes a film of a sealed archive, into its folder published/.
   --data DIR          the data folder (default: TONGKE_DATA_DIR, else data)
   --json              the last line of standard output is one JSON object
 Ends with 0: made; 2: wrong use; 3: refused, or the disk did not allow it; 130: stopped, and nothing half is left.`,
+  exportUsage: `npm run archive -- export ARCHIVE... [options]
+Makes what plays on any computer without a network: unpack it and double-click index.html. Makes the film first where there is none.
+  ARCHIVE          a lesson's id, an archive's folder name or its path
+  --out PATH       a folder, or a file that ends with .zip; default: published/export.zip in the archive
+  --with-archive   with the public archive itself, to be checked and replayed elsewhere; never with anything private
+  --language zh|en of the film's chapters; default: the terminal's
+  --data DIR       the data folder (default: TONGKE_DATA_DIR, else data)
+  --json           the last line of standard output is one JSON object
+Ends with 0: made; 2: wrong use; 3: refused, or the disk did not allow it; 130: stopped, and nothing half is left.`,
+  exporting: (name) => `Export of ${name}`,
+  exported: (path, files) => `${path}  ${files} files`,
   steps: { sound: 'mixing the sound', pictures: 'making the pictures' },
   making: (name) => `Film of ${name}`,
   progress: (step, percent) => `${step}, ${percent} %`,
@@ -58,6 +72,17 @@ const zh: PublishText = {
   --data 目录         数据目录（默认取 TONGKE_DATA_DIR，否则为 data）
   --json              标准输出的最后一行是一个 JSON 对象
 退出码：0 已完成；2 用法错误；3 拒绝处理，或磁盘不允许；130 已中止，不留半成品。`,
+  exportUsage: `npm run archive -- export 档案... [选项]
+导出为无需网络、在任何电脑上都能播放的内容：解压后双击 index.html。没有影片时先制作影片。
+  档案             课程编号、档案目录名或路径
+  --out 路径       目录，或以 .zip 结尾的文件；默认为档案中的 published/export.zip
+  --with-archive   附带公开档案本身，可在别处校验和回放；绝不包含任何非公开内容
+  --language zh|en 影片章节所用语言；默认与终端相同
+  --data 目录      数据目录（默认取 TONGKE_DATA_DIR，否则为 data）
+  --json           标准输出的最后一行是一个 JSON 对象
+退出码：0 已完成；2 用法错误；3 拒绝处理，或磁盘不允许；130 已中止，不留半成品。`,
+  exporting: (name) => `导出 ${name}`,
+  exported: (path, files) => `${path}  ${files} 个文件`,
   steps: { sound: '正在混音', pictures: '正在制作画面' },
   making: (name) => `${name} 的影片`,
   progress: (step, percent) => `${step}，${percent}%`,
