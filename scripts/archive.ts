@@ -1,4 +1,4 @@
-// `npm run archive -- list|verify|repair|xapi`: archives on the command line. Set-up (setup.mjs) runs this file on the pinned Node.
+// `npm run archive -- list|verify|repair|film|export|xapi`: archives on the command line. Set-up (setup.mjs) runs this file on the pinned Node.
 import path from 'node:path';
 import {
   type ArchiveFolder,
@@ -16,6 +16,8 @@ import {
   verifyArchive,
   xapiCommand,
 } from '@tongke/recorder/archive-tool';
+import { exportCommand } from './archive/export-command.ts';
+import { filmCommand } from './archive/film-command.ts';
 import { type ArchiveOptions, parseOptions } from './archive/options.ts';
 import { listedLine, printable, repairedLines, verifiedLines } from './archive/report.ts';
 import { text } from './archive/text.ts';
@@ -42,6 +44,8 @@ process.exitCode = await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<number> {
+  if (process.argv[2] === 'film') return await filmCommand(process.argv.slice(3));
+  if (process.argv[2] === 'export') return await exportCommand(process.argv.slice(3));
   if (process.argv[2] === 'xapi') return await learningRecords(process.argv.slice(3));
   const options = readArguments();
   if (options === undefined) return codes.fine;

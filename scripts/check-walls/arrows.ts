@@ -8,7 +8,10 @@ const doors: Readonly<Record<string, { readonly values: readonly string[]; reado
   sfu: { values: [], types: [] },
   signaling: { values: ['@tongke/sfu/control'], types: [] },
   client: { values: ['@tongke/signaling/protocol/lesson'], types: ['@tongke/signaling/protocol/commands'] },
-  recorder: { values: ['@tongke/signaling/protocol/lesson', '@tongke/signaling/protocol/commands'], types: [] },
+  recorder: {
+    values: ['@tongke/signaling/protocol/lesson', '@tongke/signaling/protocol/commands', '@tongke/client/replay'],
+    types: [],
+  },
   scripts: {
     values: [
       '@tongke/sfu/control',

@@ -10,6 +10,11 @@ export {
   signingKeyName,
 } from '../certificate/signing-key.ts';
 export { xapiCommand } from '../learning/xapi-command.ts';
+export { type Exported, makeExport } from '../publish/export/make-export.ts';
+export { type FilmKind, type FilmProgress, makeFilm } from '../publish/make-film.ts';
+export { makeTracks } from '../publish/make-tracks.ts';
+export { PublishError, type PublishRefusal } from '../publish/publish-error.ts';
+export { type PublishedFile, readPublished } from '../publish/published.ts';
 export type { Fault, FileFault } from './fault.ts';
 export { chooseArchives, findArchives, type ListedArchive, listArchive } from './list.ts';
 export { type Refusal, type Repaired, type RepairStep, repairArchive } from './repair.ts';

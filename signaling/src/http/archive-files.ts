@@ -11,6 +11,8 @@ const types: Record<string, string> = {
   '.mp4': 'video/mp4',
   '.jsonl': 'application/x-ndjson; charset=utf-8',
 };
+/** What is made of an archive afterwards, and may be made again under the same name. */
+const publishedFolder = 'published';
 /** Written once and never changed; manifests, playlists and event files grow while a lesson runs. */
 const fixed = new Set(['.m4s', '.mp4', '.webp', '.jpg', '.png']);
 /** A folder's name holds the lesson and 128 secret bits: whoever knows it may read it. */
@@ -43,9 +45,10 @@ export function archiveFiles(dataDir: string): Router {
     if (!fits || rest.some((name) => name.toLowerCase() === 'private')) throw new LessonError('notFound', 'not found');
     const ending = /\.[a-z0-9]+$/.exec(rest.at(-1) ?? '')?.[0] ?? '';
     const type = types[ending];
+    const isFixed = fixed.has(ending) && rest[0] !== publishedFolder;
     await sendFile(response, root, [folder, ...rest].join('/'), {
       ...(type ? { 'Content-Type': type } : {}),
-      'Cache-Control': fixed.has(ending) ? `public, max-age=${year}, immutable` : 'no-cache',
+      'Cache-Control': isFixed ? `public, max-age=${year}, immutable` : 'no-cache',
     });
   });
   return router;

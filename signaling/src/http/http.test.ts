@@ -152,6 +152,12 @@ describe('archives', () => {
       'public, max-age=31536000, immutable',
     ]);
     expect((await fetch(`${url}/manifest.json`)).headers.get('cache-control')).toBe('no-cache');
+    // A film may be made again under its name.
+    await mkdir(join(folder, 'published'));
+    await writeFile(join(folder, 'published', 'film.mp4'), 'film');
+    await writeFile(join(folder, 'published', '.1.film.mp4.part'), 'half');
+    expect((await fetch(`${url}/published/film.mp4`)).headers.get('cache-control')).toBe('no-cache');
+    expect((await fetch(`${url}/published/.1.film.mp4.part`)).status).toBe(404);
     const keyId = 'b'.repeat(32);
     await mkdir(join(running.folder, 'archive', 'keys'), { recursive: true });
     await writeFile(join(running.folder, 'archive', 'keys', `${keyId}.pem`), 'KEY');
