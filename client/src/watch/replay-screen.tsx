@@ -76,7 +76,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
         </div>
         <TimelineBar
           positionMs={view.positionMs}
-          durationMs={view.timeline.durationMs}
+          durationMs={view.endMs}
           marks={turns}
           stageSpans={view.stageSpans}
           gaps={gaps}

@@ -8,6 +8,7 @@ import type { SigningKey } from '../certificate/signing-key.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { ArchiveIndex, round } from './archive-index.ts';
 import { LayerWriter } from './layer-writer.ts';
+import { LiveWindow } from './live-window.ts';
 import type { LogCopy } from './log-copy.ts';
 import {
   type ArchiveFacts,
@@ -40,6 +41,7 @@ export class Archive {
   readonly #index: ArchiveIndex;
   readonly #layers = new Map<string, LayerWriter>();
   readonly #manifest: ManifestWriter;
+  readonly #live: LiveWindow;
   readonly #materials: MaterialCopies;
   #isFailing = false;
 
@@ -47,6 +49,7 @@ export class Archive {
     this.#options = options;
     this.#index = index;
     this.#manifest = new ManifestWriter(options.folder, () => describeArchive(this.#facts()), options.onWritten);
+    this.#live = new LiveWindow(options.folder.live, () => describeArchive(this.#facts()), options.onWritten);
     this.#materials = new MaterialCopies({
       folder: options.folder.path,
       fetch: options.fetchMaterial,
@@ -94,7 +97,7 @@ export class Archive {
       onWritten: (error) => {
         this.#isFailing = error !== null;
         this.#options.onWritten(error);
-        this.#manifest.changed();
+        this.#grown();
       },
     });
     this.#layers.set(key, writer);
@@ -131,7 +134,7 @@ export class Archive {
   /** The log has grown. */
   changed(): void {
     this.#materials.want(this.#options.log.record.materials);
-    this.#manifest.changed();
+    this.#grown();
   }
 
   /** The oldest journal file that a segment on its way to the disk comes from. */
@@ -154,6 +157,7 @@ export class Archive {
   /** Lets go of the archive, unsealed: the lesson goes on. */
   async leave(): Promise<void> {
     await this.settle();
+    await this.#live.close();
     await this.#manifest.close(manifestText(describeArchive(this.#facts())));
     await this.#index.close();
   }
@@ -175,6 +179,8 @@ export class Archive {
     const eventsSha256 = await hashOf(folder.events);
     const sealed = describeSealed(this.#facts(), { eventsSha256, issuedAt: Date.now(), endedAt });
     await this.#manifest.close(signManifest(sealed, key));
+    // Who watches along looks here first: when it is gone, the sealed manifest must be there.
+    await this.#live.close();
     await this.#index.close();
     return sealed;
   }
@@ -210,6 +216,11 @@ export class Archive {
         await playlist.end();
       }
     }
+  }
+
+  #grown(): void {
+    this.#manifest.changed();
+    this.#live.changed();
   }
 
   #facts(): ArchiveFacts {
