@@ -59,6 +59,7 @@ export const watch = {
   leaveFullScreen: 'Leave full screen',
   timeline: 'Timeline',
   position: '{{position}} of {{duration}}',
+  separator: ', ',
   blocked: 'The browser wants a click before it plays sound: press "Play".',
   stageEmpty: 'Nobody on stage yet',
   bareMark: {

@@ -59,6 +59,7 @@ export const watch = {
   leaveFullScreen: '退出全屏',
   timeline: '时间轴',
   position: '{{position}}，共 {{duration}}',
+  separator: '，',
   blocked: '浏览器要您点一下才能出声：请按“播放”。',
   stageEmpty: '台上还没有教室',
   bareMark: {

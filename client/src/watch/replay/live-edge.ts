@@ -1,7 +1,7 @@
 /** How far behind capture the live edge is played: whole segments of 2 s, on their way for up to 2 s, and what a late one needs. */
-export const liveDelayMs = 5_100;
+export const liveDelayMs = 4_900;
 /** A source's last segment comes so much later than it was sent: it is cut when nothing came for 3 s. */
-const settleMs = 4_100;
+const settleMs = 3_900;
 /** A segment can be had no earlier than so long after its end: late packets are waited for, and the disk. */
 export const leastLagMs = 600;
 /** An archive of which nothing new comes for so long does not grow any more, whatever it says. */
