@@ -20,6 +20,7 @@ import { MaterialStore } from './materials/material-store.ts';
 import { Conductor } from './media/conductor.ts';
 import { Director } from './media/director.ts';
 import { SfuLink } from './media/sfu-link.ts';
+import { Reviews } from './review/reviews.ts';
 
 /** A running signaling node. */
 export interface Signaling {
@@ -45,6 +46,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
   });
   const lessons = new LoggedLessons(log, logger);
   const catalogue = await Catalogue.open(log);
+  const reviews = await Reviews.open(log);
   const directory = await Directory.open(dataDir);
   const tokens = new Tokens(sharedKey);
   const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
@@ -60,6 +62,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
       lessons,
       catalogue,
       directory,
+      reviews,
       tokens,
       callers,
       materials: await MaterialStore.open(dataDir, Date.now()),
@@ -89,6 +92,7 @@ export async function startSignaling(environment: Environment, logger: Logger): 
     director.close();
     sfu.close();
     catalogue.close();
+    reviews.close();
     await lessons.close();
     await log.close();
     await directory.close();

@@ -16,6 +16,7 @@ import { openApiRoute } from './openapi.ts';
 import { clientPages } from './pages.ts';
 import { pairingRoutes } from './pairing.ts';
 import { addressKey, type RateLimit, RateLimits } from './rate-limits.ts';
+import { reviewRoutes } from './reviews.ts';
 import { rosterRoutes } from './rosters.ts';
 import type { HttpContext, Route, RouteContext } from './route.ts';
 import { schoolRoutes } from './schools.ts';
@@ -40,6 +41,7 @@ const features = [
   answerRoutes,
   earlierDeckRoutes,
   summaryRoutes,
+  reviewRoutes,
   materialRoutes,
 ];
 
