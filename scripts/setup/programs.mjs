@@ -98,6 +98,15 @@ export const redis = programStep({
   packages: ['redis-server'],
 });
 
+/** nginx, which the test of archives on a plain file server runs: NGINX_PATH, else the system's. */
+export const nginx = programStep({
+  title: text.nginx,
+  name: 'nginx',
+  variable: 'NGINX_PATH',
+  find: () => findProgram(['nginx']),
+  packages: ['nginx'],
+});
+
 function ffmpegFromNpm() {
   const file = path.join(project, 'node_modules/ffmpeg-static/ffmpeg');
   return isProgram(file) ? file : undefined;

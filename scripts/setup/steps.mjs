@@ -1,7 +1,7 @@
 // @ts-check
 import { packages } from './packages.mjs';
 import { pages } from './pages.mjs';
-import { chromium, ffmpeg, filmFfmpeg, redis } from './programs.mjs';
+import { chromium, ffmpeg, filmFfmpeg, nginx, redis } from './programs.mjs';
 import { worker } from './worker.mjs';
 
 /**
@@ -16,7 +16,7 @@ import { worker } from './worker.mjs';
  */
 export const tasks = {
   start: { file: 'scripts/start.ts', steps: [packages, worker, ffmpeg, pages] },
-  test: { file: 'scripts/test.ts', steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
+  test: { file: 'scripts/test.ts', steps: [packages, worker, filmFfmpeg, chromium, redis, nginx, pages] },
   demo: { file: 'scripts/demo/main.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   archive: { file: 'scripts/archive.ts', steps: [packages] },
   'bench:teaching': {
@@ -25,5 +25,5 @@ export const tasks = {
   },
   'bench:archive': { file: 'scripts/bench/archive.ts', steps: [packages, worker, filmFfmpeg] },
   'bench:lesson': { file: 'scripts/bench/lesson.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
-  prepare: { steps: [packages, worker, filmFfmpeg, chromium, redis, pages] },
+  prepare: { steps: [packages, worker, filmFfmpeg, chromium, redis, nginx, pages] },
 };

@@ -53,6 +53,7 @@ export { project } from './project.ts';
 export type * from './question.ts';
 export { answerKey, isAnswerTo, optionCount, peopleIn, resultsOf, rightIn } from './question-answers.ts';
 export { handQueue, type QueuePlace } from './queue.ts';
+export * from './review.ts';
 export { mayDo, rights, whilePaused } from './rights.ts';
 export { isStaff, type LinkName, type Role } from './role.ts';
 export type * from './roster.ts';

@@ -20,6 +20,7 @@ import { MaterialStore } from './materials/material-store.ts';
 import { Conductor } from './media/conductor.ts';
 import { Director } from './media/director.ts';
 import { SfuLink } from './media/sfu-link.ts';
+import { Reviews } from './review/reviews.ts';
 import { steadyClock } from './steady-clock.ts';
 
 /** A running signaling node. */
@@ -51,6 +52,7 @@ export async function startSignaling(
   });
   const lessons = new LoggedLessons(log, logger, now);
   const catalogue = await Catalogue.open(log);
+  const reviews = await Reviews.open(log);
   const directory = await Directory.open(dataDir);
   const tokens = new Tokens(sharedKey);
   const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
@@ -66,6 +68,7 @@ export async function startSignaling(
       lessons,
       catalogue,
       directory,
+      reviews,
       tokens,
       callers,
       materials: await MaterialStore.open(dataDir, Date.now()),
@@ -95,6 +98,7 @@ export async function startSignaling(
     director.close();
     sfu.close();
     catalogue.close();
+    reviews.close();
     await lessons.close();
     await log.close();
     await directory.close();

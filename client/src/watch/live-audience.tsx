@@ -1,4 +1,4 @@
-import { Play } from 'lucide-react';
+import { Play, Rewind } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preloadWire } from '../core/link/wire.ts';
@@ -25,8 +25,8 @@ function seatOf(kept: KeptSeat): LessonSeat {
   return made.seat;
 }
 
-/** A viewer of the live lesson: sees and hears, is seen and heard by nobody. */
-export function LiveAudience({ kept }: { kept: KeptSeat }) {
+/** A viewer of the live lesson: sees and hears, is seen and heard by nobody. `onRewind`: to its archive, null where there is none yet. */
+export function LiveAudience({ kept, onRewind }: { kept: KeptSeat; onRewind: (() => void) | null }) {
   const { t } = useTranslation();
   const seat = useMemo(() => seatOf(kept), [kept]);
   const joined = useWatched(seat.joined);
@@ -49,6 +49,14 @@ export function LiveAudience({ kept }: { kept: KeptSeat }) {
         <Button kind="primary" size="huge" icon={<Play aria-hidden="true" />} onClick={() => seat.join()} testId="join">
           {t('watch.joinLive')}
         </Button>
+        {onRewind && (
+          <>
+            <p>{t('watch.rewindWords')}</p>
+            <Button size="large" icon={<Rewind aria-hidden="true" />} onClick={onRewind} testId="watch-rewind">
+              {t('watch.rewind')}
+            </Button>
+          </>
+        )}
       </WatchNotice>
     );
   }

@@ -72,16 +72,20 @@ interface Size {
   width: number;
   height: number;
 }
-interface TrackPlan {
+export interface TrackPlan {
   trackId: string;
   participantId: string;
   source: ArchiveTrack['source'];
   span: Span;
   /** Empty for sound. */
   sizes: Size[];
+  /** Pictures a second, and seconds of a segment. Default 50 and 1. */
+  frames?: number;
+  segmentSeconds?: number;
 }
 
-async function makeTrack(folder: string, plan: TrackPlan): Promise<ArchiveTrack> {
+/** Makes a track's files and says what a manifest says of it. */
+export async function makeTrack(folder: string, plan: TrackPlan): Promise<ArchiveTrack> {
   const { trackId, participantId, source, sizes } = plan;
   const kind = sizes.length > 0 ? 'video' : 'audio';
   const layers: ArchiveLayer[] = [];
@@ -95,11 +99,12 @@ async function makeLayer(root: string, plan: TrackPlan, layer: number, size: Siz
   const name = `${plan.trackId}-${layer}`;
   const folder = path.join(root, name);
   mkdirSync(folder, { recursive: true });
+  const { frames = 50, segmentSeconds = 1 } = plan;
   const { fromMs, toMs } = plan.span;
   const seconds = String((toMs - fromMs) / 1_000);
   const clock = `mod(T+${fromMs / 1_000}\\,1)`;
   const source = size
-    ? `color=c=black:s=${size.width}x${size.height}:r=50,geq=lum='235*lt(X/W\\,${clock})':cb=128:cr=128`
+    ? `color=c=black:s=${size.width}x${size.height}:r=${frames},geq=lum='235*lt(X/W\\,${clock})':cb=128:cr=128`
     : 'sine=frequency=440:sample_rate=48000';
   const codec = size
     ? [
@@ -112,12 +117,21 @@ async function makeLayer(root: string, plan: TrackPlan, layer: number, size: Siz
         '-pix_fmt',
         'yuv420p',
         '-g',
-        '50',
+        String(frames * segmentSeconds),
         '-bf',
         '0',
       ]
     : ['-c:a', 'libopus', '-b:a', '32k'];
-  const hls = ['-f', 'hls', '-hls_time', '1', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
+  const hls = [
+    '-f',
+    'hls',
+    '-hls_time',
+    String(segmentSeconds),
+    '-hls_playlist_type',
+    'vod',
+    '-hls_segment_type',
+    'fmp4',
+  ];
   const files = ['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', path.join(folder, 'raw%04d.m4s')];
   const input = ['-v', 'error', '-f', 'lavfi', '-i', source, '-t', seconds];
   await run('ffmpeg', [...input, ...codec, ...hls, ...files, path.join(folder, 'raw.m3u8')]);

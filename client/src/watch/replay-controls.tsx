@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { formatTime } from './format-time.ts';
+import { LiveControls } from './live-controls.tsx';
 import { MomentButton } from './moment-button.tsx';
 import type { ReplayPlayer } from './replay/replay-player.ts';
 import type { ReplayView } from './replay/replay-view.ts';
@@ -54,8 +55,9 @@ export function ReplayControls(props: {
         testId="replay-forward"
       />
       <span className={styles.time} data-testid="replay-position">
-        {formatTime(view.positionMs)} <small>/ {formatTime(view.timeline.durationMs)}</small>
+        {formatTime(view.positionMs)} <small>/ {formatTime(view.endMs)}</small>
       </span>
+      {view.live && <LiveControls player={player} live={view.live} />}
       <span className={styles.waiting}>{view.state === 'buffering' && <Spinner label={t('watch.buffering')} />}</span>
       <span className={styles.spring} />
       <Button

@@ -5,6 +5,7 @@ import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { formatTime } from './format-time.ts';
 import { MarksList } from './marks-list.tsx';
+import { MomentPreview, useThumbnails } from './moment-preview.tsx';
 import type { Archive } from './replay/load-archive.ts';
 import { isTurn } from './replay/marks.ts';
 import type { ReplayPlayer } from './replay/replay-player.ts';
@@ -15,6 +16,7 @@ import { ReplayControls } from './replay-controls.tsx';
 import { ReplayPictures } from './replay-pictures.tsx';
 import styles from './replay-screen.module.css';
 import { TimelineBar } from './timeline-bar.tsx';
+import { useChapters } from './use-chapters.ts';
 import { useFullScreen } from './use-full-screen.ts';
 import { useReplay } from './use-replay.ts';
 import { useReplayKeys } from './use-replay-keys.ts';
@@ -38,6 +40,8 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
   useReplayKeys(player, toggleFullScreen);
   const gaps = useMemo(() => findShownGaps(view.timeline, view.stageSpans), [view.timeline, view.stageSpans]);
   const turns = useMemo(() => view.marks.filter(isTurn), [view.marks]);
+  const thumbnails = useThumbnails(archive.baseUrl);
+  const chapterAt = useChapters(turns);
   const gap = gaps.find((one) => contains(one, view.positionMs));
   const still = view.state === 'paused' || view.state === 'ended' || view.state === 'blocked';
   return (
@@ -76,11 +80,21 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
         </div>
         <TimelineBar
           positionMs={view.positionMs}
-          durationMs={view.timeline.durationMs}
+          durationMs={view.endMs}
           marks={turns}
           stageSpans={view.stageSpans}
           gaps={gaps}
           onSeek={(positionMs) => player.seek(positionMs)}
+          preview={(atMs) => (
+            <MomentPreview
+              archive={archive}
+              view={view}
+              thumbnails={thumbnails}
+              atMs={atMs}
+              chapter={chapterAt(atMs)}
+            />
+          )}
+          chapterAt={chapterAt}
         />
         <ReplayControls
           player={player}

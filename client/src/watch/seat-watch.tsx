@@ -40,12 +40,15 @@ export function SeatWatch() {
 function Watching({ kept }: { kept: KeptSeat }) {
   const { t, i18n } = useTranslation();
   const load = useSeatLesson(kept);
+  const [rewinds, setRewinds] = useState(false);
   // Somebody who has watched live stays in the lesson until its end is on the screen.
   if (load.state === 'failed') {
     return <WatchNotice title={t('watch.failed')} words={t(`error.${load.code}`)} testId="watch-failed" />;
   }
   if (load.state === 'loading') return load.lineDown ? <LineDown /> : <Opening />;
   const { lesson } = load;
+  // The replay itself goes on from the live edge to the end, and waits for the whole.
+  if (rewinds && lesson.archivePath) return <ReplayLater archivePath={lesson.archivePath} atMs={null} />;
   const mode = watchMode(kept.role, lesson, Date.now());
   switch (mode.name) {
     case 'waiting': {
@@ -55,7 +58,7 @@ function Watching({ kept }: { kept: KeptSeat }) {
       return <WatchNotice title={lesson.title} words={words} testId="watch-before" />;
     }
     case 'live':
-      return <LiveAudience kept={kept} />;
+      return <LiveAudience kept={kept} onRewind={lesson.archivePath ? () => setRewinds(true) : null} />;
     case 'sealing':
       return (
         <WatchNotice

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatTime } from './format-time.ts';
 import type { Mark, StageSpan } from './replay/marks.ts';
 import type { ShownGap } from './replay/shown-gaps.ts';
 import styles from './timeline-bar.module.css';
+import { useKeyPreview } from './use-key-preview.ts';
 
 const keySteps: Readonly<Record<string, number>> = {
   ArrowLeft: -5_000,
@@ -22,13 +23,20 @@ export function TimelineBar(props: {
   stageSpans: readonly StageSpan[];
   gaps: readonly ShownGap[];
   onSeek: (positionMs: number) => void;
+  /** What is shown of a moment that one might go to. */
+  preview: (atMs: number) => ReactNode;
+  /** What a moment belongs to, in words; empty where there is nothing to say. */
+  chapterAt: (atMs: number) => string;
 }) {
   const { t } = useTranslation();
   const { positionMs, durationMs, onSeek } = props;
   const bar = useRef<HTMLDivElement>(null);
   const [hoverMs, setHoverMs] = useState<number | null>(null);
   const [dragMs, setDragMs] = useState<number | null>(null);
+  const [byKey, onKey] = useKeyPreview();
   const shownMs = dragMs ?? positionMs;
+  const previewMs = hoverMs ?? (byKey ? shownMs : null);
+  const chapter = props.chapterAt(shownMs);
   const percent = (ms: number) => `${durationMs === 0 ? 0 : (Math.min(ms, durationMs) / durationMs) * 100}%`;
 
   const positionOf = ({ clientX }: PointerEvent) => {
@@ -42,6 +50,7 @@ export function TimelineBar(props: {
     if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
+    onKey();
     onSeek(to);
   };
   return (
@@ -55,13 +64,20 @@ export function TimelineBar(props: {
         aria-valuemin={0}
         aria-valuemax={Math.round(durationMs / 1_000)}
         aria-valuenow={Math.round(shownMs / 1_000)}
-        aria-valuetext={t('watch.position', { position: formatTime(shownMs), duration: formatTime(durationMs) })}
+        aria-valuetext={[
+          t('watch.position', { position: formatTime(shownMs), duration: formatTime(durationMs) }),
+          chapter,
+        ]
+          .filter(Boolean)
+          .join(t('watch.separator'))}
         data-testid="replay-timeline"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           setDragMs(positionOf(event));
+          // A finger hovers nowhere before.
+          setHoverMs(positionOf(event));
         }}
         onPointerMove={(event) => {
           const ms = positionOf(event);
@@ -81,10 +97,15 @@ export function TimelineBar(props: {
         <Landmarks {...props} />
         <div className={styles.knob} style={{ left: percent(shownMs) }} />
       </div>
-      {hoverMs !== null && (
-        <output className={styles.hover} style={{ left: `clamp(4%, ${percent(hoverMs)}, 96%)` }} aria-hidden="true">
-          {formatTime(hoverMs)}
-        </output>
+      {previewMs !== null && (
+        <div
+          className={styles.hover}
+          style={{ left: `clamp(108px, ${percent(previewMs)}, calc(100% - 108px))` }}
+          // The slider itself says it in words.
+          aria-hidden="true"
+        >
+          {props.preview(previewMs)}
+        </div>
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { ReplayPlayer } from './replay/replay-player.ts';
 import { rates } from './replay-controls.tsx';
 
-/** The keys of the whole page: space, arrows, M, F, and `<` `>` for speed. Keys that a control uses stay its own. */
+/** The keys of the whole page: space, arrows, M, F, L, and `<` `>` for speed. Keys that a control uses stay its own. */
 export function useReplayKeys(player: ReplayPlayer, onFullScreen: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -36,6 +36,10 @@ export function useReplayKeys(player: ReplayPlayer, onFullScreen: () => void): v
         case 'f':
         case 'F':
           onFullScreen();
+          break;
+        case 'l':
+        case 'L':
+          if (view.live) player.goLive('jump');
           break;
         case '<':
         case '>': {

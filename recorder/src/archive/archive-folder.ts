@@ -29,6 +29,11 @@ export class ArchiveFolder {
     return join(this.path, 'manifest.json');
   }
 
+  /** The newest part of the manifest, while the lesson runs. */
+  get live(): string {
+    return join(this.path, 'live.json');
+  }
+
   get events(): string {
     return join(this.path, 'events.jsonl');
   }

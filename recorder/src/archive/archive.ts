@@ -9,6 +9,7 @@ import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { ArchiveIndex, round } from './archive-index.ts';
 import { LayerWriter } from './layer-writer.ts';
+import { LiveWindow } from './live-window.ts';
 import type { LogCopy } from './log-copy.ts';
 import {
   type ArchiveFacts,
@@ -44,6 +45,7 @@ export class Archive {
   readonly #index: ArchiveIndex;
   readonly #layers = new Map<string, LayerWriter>();
   readonly #manifest: ManifestWriter;
+  readonly #live: LiveWindow;
   readonly #materials: MaterialCopies;
   #isFailing = false;
 
@@ -56,6 +58,7 @@ export class Archive {
       options.onWritten,
       options.check ?? unchecked,
     );
+    this.#live = new LiveWindow(options.folder.live, () => describeArchive(this.#facts()), options.onWritten);
     this.#materials = new MaterialCopies({
       folder: options.folder.path,
       fetch: options.fetchMaterial,
@@ -105,7 +108,7 @@ export class Archive {
       onWritten: (error) => {
         this.#isFailing = error !== null;
         this.#options.onWritten(error);
-        this.#manifest.changed();
+        this.#grown();
       },
     });
     this.#layers.set(key, writer);
@@ -142,7 +145,7 @@ export class Archive {
   /** The log has grown. */
   changed(): void {
     this.#materials.want(this.#options.log.record.materials);
-    this.#manifest.changed();
+    this.#grown();
   }
 
   /** The oldest journal file that a segment on its way to the disk comes from. */
@@ -166,6 +169,7 @@ export class Archive {
   async leave(): Promise<void> {
     try {
       await this.settle();
+      await this.#live.close();
       await this.#manifest.close(manifestText(describeArchive(this.#facts())));
     } finally {
       await this.#index.close();
@@ -189,6 +193,8 @@ export class Archive {
     const eventsSha256 = await hashOf(folder.events);
     const sealed = describeSealed(this.#facts(), { eventsSha256, issuedAt: Date.now(), endedAt });
     await this.#manifest.close(signManifest(sealed, key));
+    // Who watches along looks here first: when it is gone, the sealed manifest must be there.
+    await this.#live.close();
     await this.#index.close();
     return sealed;
   }
@@ -224,6 +230,11 @@ export class Archive {
         await playlist.end();
       }
     }
+  }
+
+  #grown(): void {
+    this.#manifest.changed();
+    this.#live.changed();
   }
 
   #facts(): ArchiveFacts {

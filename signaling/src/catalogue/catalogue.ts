@@ -13,7 +13,7 @@ import {
 import { hashSecret, newSecret } from '../auth/secret.ts';
 import type { Log } from '../log/log.ts';
 import { catalogueLimits } from './catalogue-limits.ts';
-import { CatalogueLog } from './catalogue-log.ts';
+import { type CatalogueLog, openCatalogueLog } from './catalogue-log.ts';
 import type { CatalogueState, Classroom, Device, School, Teacher, TeacherAccess } from './state.ts';
 
 const shortId = (prefix: string) => `${prefix}-${randomUUID().slice(0, 13)}`;
@@ -32,7 +32,7 @@ export class Catalogue {
   }
 
   static async open(log: Log, now: () => number = Date.now): Promise<Catalogue> {
-    return new Catalogue(await CatalogueLog.open(log), now);
+    return new Catalogue(await openCatalogueLog(log), now);
   }
 
   get state(): Readonly<CatalogueState> {

@@ -17,6 +17,7 @@ import { openApiRoute } from './openapi.ts';
 import { clientPages } from './pages.ts';
 import { pairingRoutes } from './pairing.ts';
 import { addressKey, type RateLimit, RateLimits } from './rate-limits.ts';
+import { reviewRoutes } from './reviews.ts';
 import { rosterRoutes } from './rosters.ts';
 import type { HttpContext, Route, RouteContext } from './route.ts';
 import { schoolRoutes } from './schools.ts';
@@ -42,6 +43,7 @@ const features = [
   earlierDeckRoutes,
   summaryRoutes,
   learningRoutes,
+  reviewRoutes,
   materialRoutes,
 ];
 

@@ -8,6 +8,7 @@ import type { Device } from '../catalogue/state.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Lessons } from '../lesson-host.ts';
 import type { MaterialStore } from '../materials/material-store.ts';
+import type { Reviews } from '../review/reviews.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** What the HTTP side of signaling stands on. */
@@ -18,6 +19,7 @@ export interface HttpContext {
   tokens: Tokens;
   callers: Callers;
   materials: MaterialStore;
+  reviews: Reviews;
   /** How the rest of the process fares. */
   status: () => { sfu: 'up' | 'down'; recorders: number };
   version: string;

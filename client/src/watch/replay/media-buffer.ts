@@ -32,6 +32,16 @@ export class MediaBuffer {
     return this.#buffer !== null && this.#mediaSource.readyState === 'open' && !this.#buffer.updating;
   }
 
+  /** Resolves once something can be appended; rejects with the abort. */
+  opened(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#buffer) resolve();
+      // Comes after the listener that makes the buffer.
+      this.#mediaSource.addEventListener('sourceopen', () => resolve(), { once: true, signal });
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  }
+
   /** What can be played, merged. */
   get spans(): Span[] {
     const ranges = this.#closed ? undefined : this.#buffer?.buffered;

@@ -1,13 +1,15 @@
 import type { MaterialId } from '@tongke/signaling/protocol/lesson';
 import type { FilmClock } from '../../core/film/film-player.ts';
-import { ReplayStrokes } from '../../core/ink/replay-strokes.ts';
+import type { ReplayStrokes } from '../../core/ink/replay-strokes.ts';
 import { archiveFacts } from './archive-facts.ts';
-import { LessonFold } from './lesson-fold.ts';
+import { ArchiveRecord } from './archive-record.ts';
+import { LiveFollowing } from './live-following.ts';
 import type { Archive } from './load-archive.ts';
+import { lookAtScene } from './look-at-scene.ts';
 import { lessonClockOf, ReplayClock } from './replay-clock.ts';
 import type { ReplayState, ReplayStats, ReplayView } from './replay-view.ts';
-import { sameConditions, sameTracks } from './sameness.ts';
-import { type Layout, type Scene, sceneAt, sceneKey, tracksOf } from './scene.ts';
+import { sameLook } from './sameness.ts';
+import { type Layout, type Scene, tracksOf } from './scene.ts';
 import { SegmentLoader } from './segment-loader.ts';
 import type { Condition } from './segment-source.ts';
 import { clockNudge } from './sync.ts';
@@ -16,8 +18,6 @@ import type { TrackPlayer } from './track-player.ts';
 import { TrackPlayers } from './track-players.ts';
 
 const lookEveryMs = 50;
-/** Tracks that begin within this are loaded already, so that a stage call in the replay is as quick as it was. */
-const lookAheadMs = 4_000;
 /** Waiting longer than this for one track, the others go on without it. */
 const patienceMs = 8_000;
 /** A sound device that has not begun by then is not waited for. */
@@ -32,39 +32,33 @@ const tellEveryMs = 200;
 export class ReplayPlayer {
   /** The lesson's clock as it goes in this replay. */
   readonly lessonClock: FilmClock;
-  /** When each stroke was drawn. */
-  strokes: ReplayStrokes;
   readonly #baseUrl: string;
   readonly #clock = new ReplayClock(() => performance.now());
   readonly #players: TrackPlayers;
   readonly #listeners = new Set<() => void>();
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #live = new LiveFollowing(() => performance.now());
   #timeline: Timeline;
-  #fold: LessonFold;
-  #foldAhead: LessonFold;
+  #record: ArchiveRecord;
   #view: ReplayView;
   #wantsToPlay = false;
   #blocked = false;
   #waitingSince: number | null = null;
   #startingSince: number | null = null;
   #toldAt = 0;
-  /** Lesson clock of the timeline's zero. */
-  readonly #startedAt: number;
   #closed = false;
 
   constructor(archive: Archive) {
     this.#baseUrl = archive.baseUrl;
     this.#players = new TrackPlayers(new SegmentLoader(archive.baseUrl), () => this.#block());
     this.lessonClock = lessonClockOf(this.#clock, archive.manifest.startedAt);
-    this.#timeline = buildTimeline(archive.manifest);
-    this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
-    this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
-    this.#startedAt = archive.manifest.startedAt;
-    this.strokes = new ReplayStrokes(archive.entries, this.#startedAt);
-    const positionMs = beginningOf(this.#timeline);
+    this.#record = new ArchiveRecord(archive.entries, archive.manifest.startedAt);
+    this.#timeline = this.#layOut(archive);
+    const positionMs = this.#live.isLive ? this.#live.liveMs : beginningOf(this.#timeline);
     this.#clock.seek(positionMs);
     this.#view = {
       ...archiveFacts(archive, this.#timeline),
+      ...{ endMs: this.#endMs, live: this.#live.stateAt(positionMs) },
       ...{ state: 'paused', positionMs, rate: 1, volume: 1, muted: false, conditions: {} },
       ...{ layout: 'class', silenced: new Set() },
       ...this.#lookAtScene(positionMs),
@@ -76,6 +70,11 @@ export class ReplayPlayer {
     return this.#view;
   }
 
+  /** When each stroke was drawn. */
+  get strokes(): ReplayStrokes {
+    return this.#record.strokes;
+  }
+
   /** Where a file that the lesson refers to is kept. */
   materialUrl(id: MaterialId): string {
     return new URL(`materials/${id}`, this.#baseUrl).href;
@@ -83,7 +82,7 @@ export class ReplayPlayer {
 
   /** Where the replay is now, milliseconds on the timeline: more exact than that of {@link view}. */
   get positionMs(): number {
-    return Math.min(this.#clock.positionMs, this.#timeline.durationMs);
+    return Math.min(this.#clock.positionMs, this.#lastMs);
   }
 
   /** Called whenever {@link view} is a new one. */
@@ -94,10 +93,9 @@ export class ReplayPlayer {
 
   /** Takes the archive as it is now, longer than before or sealed. */
   update(archive: Archive): void {
-    this.#timeline = buildTimeline(archive.manifest);
-    this.#fold = new LessonFold(archive.entries, archive.manifest.startedAt);
-    this.#foldAhead = new LessonFold(archive.entries, archive.manifest.startedAt);
-    this.strokes = new ReplayStrokes(archive.entries, archive.manifest.startedAt);
+    const { entries, startedAt } = this.#record;
+    if (archive.entries !== entries) this.#record = new ArchiveRecord(archive.entries, startedAt);
+    this.#timeline = this.#layOut(archive);
     this.#players.update(this.#timeline.tracks);
     this.#tell({ ...archiveFacts(archive, this.#timeline), ...this.#lookAtScene(this.#clock.positionMs) });
   }
@@ -115,7 +113,7 @@ export class ReplayPlayer {
   }
 
   play(): void {
-    if (this.#clock.positionMs >= this.#timeline.durationMs) this.#clock.seek(0);
+    this.#clock.seek(this.#live.startMs(this.#clock.positionMs, this.#timeline.durationMs));
     this.#blocked = false;
     this.#wantsToPlay = true;
     this.#look();
@@ -123,11 +121,22 @@ export class ReplayPlayer {
 
   pause(): void {
     this.#wantsToPlay = false;
+    // A lesson goes on without whoever stops to look.
+    this.#live.leave();
     this.#look();
   }
 
+  /** Goes to the live edge and stays there: at once, or by playing a little faster. */
+  goLive(how: 'jump' | 'catchUp'): void {
+    this.#tell({ rate: 1 });
+    if (how === 'jump') this.seek(this.#live.liveMs);
+    this.#live.follow(how === 'jump');
+    this.play();
+  }
+
   seek(positionMs: number): void {
-    this.#clock.seek(Math.min(Math.max(0, positionMs), this.#timeline.durationMs));
+    this.#clock.seek(Math.min(Math.max(0, positionMs), this.#endMs));
+    this.#live.wentTo(positionMs);
     this.#waitingSince = null;
     // All stand still until every picture and sound is there: then they start together.
     this.#clock.stop();
@@ -137,6 +146,7 @@ export class ReplayPlayer {
 
   setRate(rate: number): void {
     this.#clock.setRate(rate);
+    if (rate !== 1) this.#live.leave();
     this.#tell({ rate });
   }
 
@@ -167,6 +177,8 @@ export class ReplayPlayer {
       state: this.#view.state,
       positionMs,
       durationMs: this.#timeline.durationMs,
+      live: this.#live.stateAt(positionMs),
+      rate: this.#clock.rate,
       tracks: this.#players.stats(positionMs, shown),
     };
   }
@@ -182,7 +194,8 @@ export class ReplayPlayer {
   /** One look: load, decide whether time goes on, bring every track into step, tell the page. */
   #look(now = false): void {
     if (this.#closed) return;
-    const positionMs = Math.min(this.#clock.positionMs, this.#timeline.durationMs);
+    this.#keepUp();
+    const { positionMs } = this;
     const around = this.#lookAtScene(positionMs);
     const conditions = this.#players.prepare({
       positionMs,
@@ -191,19 +204,36 @@ export class ReplayPlayer {
     });
     const state = this.#decide(positionMs, around.scene, conditions);
     this.#run(state === 'playing', around.scene);
-    const changed =
-      state !== this.#view.state ||
-      around.scene !== this.#view.scene ||
-      around.attached !== this.#view.attached ||
-      around.lesson !== this.#view.lesson ||
-      !sameConditions(conditions, this.#view.conditions);
-    const due = positionMs !== this.#view.positionMs && performance.now() - this.#toldAt >= tellEveryMs;
-    if (changed || due || now) this.#tell({ state, positionMs, conditions, ...around });
+    const next = { state, conditions, ...around };
+    const live = this.#live.stateAt(positionMs);
+    const moved = positionMs !== this.#view.positionMs || live !== null;
+    const due = moved && performance.now() - this.#toldAt >= tellEveryMs;
+    if (now || due || !sameLook(this.#view, next)) this.#tell({ ...next, positionMs, live, endMs: this.#endMs });
+  }
+
+  #keepUp(): void {
+    if (!this.#wantsToPlay) return;
+    const next = this.#live.next(this.#clock.positionMs, this.#clock.rate, this.#view.rate);
+    if ('jumpToMs' in next) this.#clock.seek(next.jumpToMs);
+    else if (next.rate !== this.#clock.rate) this.#clock.setRate(next.rate);
+  }
+
+  #layOut(archive: Archive): Timeline {
+    this.#live.observe(archive, this.#record.lastMs);
+    return buildTimeline(archive.manifest, this.#live.growth(this.#record.over));
+  }
+
+  get #endMs(): number {
+    return this.#live.endMs(this.#timeline.durationMs);
+  }
+
+  get #lastMs(): number {
+    return this.#live.lastMs(this.#timeline.durationMs);
   }
 
   #decide(positionMs: number, scene: Scene, conditions: Record<string, Condition>): ReplayState {
     if (this.#blocked) return 'blocked';
-    const over = positionMs >= this.#timeline.durationMs;
+    const over = positionMs >= this.#lastMs;
     if (over && this.#timeline.sealed) {
       this.#wantsToPlay = false;
       return 'ended';
@@ -212,7 +242,8 @@ export class ReplayPlayer {
     const waits = over || tracksOf(scene).some(({ trackId }) => (conditions[trackId] ?? 'loading') === 'loading');
     if (!waits) this.#waitingSince = null;
     else this.#waitingSince ??= performance.now();
-    const patient = this.#waitingSince !== null && performance.now() - this.#waitingSince < patienceMs;
+    const isLineDown = this.#players.lineDown || this.#live.isLineDown;
+    const patient = this.#waitingSince !== null && (isLineDown || performance.now() - this.#waitingSince < patienceMs);
     return over || patient ? 'buffering' : 'playing';
   }
 
@@ -224,7 +255,7 @@ export class ReplayPlayer {
       if (!this.#soundsBegin(scene)) return;
       this.#clock.start();
     }
-    if (this.#clock.positionMs > this.#timeline.durationMs) this.#clock.seek(this.#timeline.durationMs);
+    if (this.#clock.positionMs > this.#lastMs) this.#clock.seek(this.#lastMs);
     const leader = running ? this.#leader(scene) : undefined;
     if (leader) this.#clock.nudge(clockNudge(leader.skewMs(this.#clock.positionMs)));
     const look = { positionMs: this.#clock.positionMs, rate: this.#clock.rate, running };
@@ -250,20 +281,8 @@ export class ReplayPlayer {
     return this.#players.soundsOf(scene).find((player) => player.playing && player.condition === 'ready');
   }
 
-  #lookAtScene(positionMs: number): Pick<ReplayView, 'scene' | 'attached' | 'lesson' | 'lessonTime'> {
-    const lesson = this.#fold.stateAt(positionMs);
-    const layout = this.#view?.layout ?? 'class';
-    const scene = sceneAt(this.#timeline, lesson, positionMs, layout);
-    const aheadMs = positionMs + lookAheadMs;
-    const ahead = sceneAt(this.#timeline, this.#foldAhead.stateAt(aheadMs), aheadMs, layout);
-    const attached = [...new Set([...tracksOf(scene), ...tracksOf(ahead)])];
-    // The same objects while nothing changes, so that pages draw only what is new.
-    return {
-      lesson,
-      lessonTime: this.#startedAt + positionMs,
-      scene: this.#view && sceneKey(scene) === sceneKey(this.#view.scene) ? this.#view.scene : scene,
-      attached: this.#view && sameTracks(attached, this.#view.attached) ? this.#view.attached : attached,
-    };
+  #lookAtScene(positionMs: number): ReturnType<typeof lookAtScene> {
+    return lookAtScene({ timeline: this.#timeline, record: this.#record }, positionMs, this.#view);
   }
 
   #block(): void {

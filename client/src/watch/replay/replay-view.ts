@@ -1,4 +1,5 @@
 import type { LessonState } from '@tongke/signaling/protocol/lesson';
+import type { LiveState } from './live-following.ts';
 import type { Mark, StageSpan } from './marks.ts';
 import type { Layout, Scene } from './scene.ts';
 import type { Condition } from './segment-source.ts';
@@ -12,6 +13,10 @@ export interface ReplayView {
   state: ReplayState;
   positionMs: number;
   timeline: Timeline;
+  /** Where the timeline that is shown ends: the lesson's end, or what live viewers see. */
+  endMs: number;
+  /** Null when the lesson is not being recorded any more. */
+  live: LiveState | null;
   marks: readonly Mark[];
   stageSpans: readonly StageSpan[];
   scene: Scene;
@@ -36,6 +41,10 @@ export interface ReplayStats {
   state: ReplayState;
   positionMs: number;
   durationMs: number;
+  /** Null when the lesson is not being recorded any more. */
+  live: LiveState | null;
+  /** Speed now: the viewer's, or the one that catches up. */
+  rate: number;
   /** Those of the scene. */
   tracks: TrackStats[];
 }

@@ -4,6 +4,8 @@ import { LineMeter } from './line-meter.ts';
 export class SegmentLoader {
   readonly meter = new LineMeter();
   readonly #baseUrl: string;
+  /** Whether the last file that was asked for got no answer at all. */
+  lineDown = false;
   readonly #inits = new Map<string, Promise<ArrayBuffer>>();
 
   /** `baseUrl`: the archive's folder, with a slash at its end. */
@@ -32,7 +34,11 @@ export class SegmentLoader {
   }
 
   async #ask(path: string, signal: AbortSignal): Promise<Response> {
-    const response = await fetch(new URL(path, this.#baseUrl), { signal });
+    const response = await fetch(new URL(path, this.#baseUrl), { signal }).catch((error: unknown) => {
+      this.lineDown ||= !signal.aborted || signal.reason?.name === 'TimeoutError';
+      throw error;
+    });
+    this.lineDown = false;
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     return response;
   }

@@ -3,7 +3,7 @@ import { MediaBuffer } from './media-buffer.ts';
 import { type LayerSegment, mediaTypeOf, nextMediaMs, preferLayer, segmentAt } from './segment-choice.ts';
 import type { SegmentLoader } from './segment-loader.ts';
 import { contains, type Span } from './span.ts';
-import { gapAt, type ReplayTrack } from './timeline.ts';
+import { gapAt, mediaEndOf, type ReplayTrack } from './timeline.ts';
 
 /**
  * What a moment of a track is like: `ready` to play, `loading`, a `gap` that was never kept or cannot be had, or
@@ -21,6 +21,10 @@ const neededMs = 250;
 const roundingMs = 80;
 /** A file that cannot be had is a gap after so many tries; it is tried again later all the same. */
 const triesBeforeGap = 3;
+/** Media that is needed so soon is taken from any layer. */
+const urgentMs = 1_500;
+/** A layer that ended so shortly before is taken to go on. */
+const awakeMs = 500;
 
 /** Keeps one track's media loaded around the clock's position. */
 export class SegmentSource {
@@ -79,7 +83,7 @@ export class SegmentSource {
     if (!preferred) return 'unsupported';
     if (gapAt(this.#track, positionMs)) return 'gap';
     const next = segmentAt(this.#track.layers, preferred, positionMs);
-    if (!next) return 'gap';
+    if (!next) return this.#track.growing && positionMs >= mediaEndOf(this.#track) ? 'loading' : 'gap';
     if ((this.#troubles.get(next.segment.path)?.tries ?? 0) >= triesBeforeGap) return 'gap';
     const neededUntilMs = this.#mediaUntil(positionMs + neededMs, next);
     const ready = this.#buffer?.spans.some(
@@ -131,6 +135,7 @@ export class SegmentSource {
     while (preferred && cursorMs < positionMs + reachMs) {
       const held = this.#held.find((span) => contains(span, cursorMs));
       const next = held ? null : segmentAt(this.#track.layers, preferred, cursorMs);
+      if (next && this.#comesBetter(next, cursorMs, positionMs)) return null;
       if (next && (this.#troubles.get(next.segment.path)?.againAt ?? 0) <= now) return next;
       const onward = held?.toMs ?? (next ? next.segment.startMs + next.segment.durationMs : null);
       const following = onward ?? nextMediaMs(this.#track.layers, cursorMs);
@@ -138,6 +143,13 @@ export class SegmentSource {
       cursorMs = following;
     }
     return null;
+  }
+
+  /** At the live edge layers come one by one: the preferred one is waited for while it is awake and there is time. */
+  #comesBetter({ layer }: LayerSegment, cursorMs: number, positionMs: number): boolean {
+    const preferred = this.preferred;
+    if (!this.#track.growing || !preferred || layer === preferred || cursorMs < positionMs + urgentMs) return false;
+    return preferred.endMs <= cursorMs && preferred.endMs > cursorMs - awakeMs;
   }
 
   async #load(next: LayerSegment, positionMs: number): Promise<void> {
@@ -174,7 +186,8 @@ export class SegmentSource {
   }
 
   #noteTrouble(path: string, buffer: MediaBuffer | null): void {
-    const tries = (this.#troubles.get(path)?.tries ?? 0) + 1;
+    // While the line is down nothing is known of the file.
+    const tries = (this.#troubles.get(path)?.tries ?? 0) + (this.#loader.lineDown ? 0 : 1);
     this.#troubles.set(path, { tries, againAt: performance.now() + Math.min(30_000, 500 * 2 ** tries) });
     // Media that the browser cannot read ends its media source: what follows needs a new one.
     if (buffer && this.#element.error) this.#open();

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { parseEntries } from './load-archive.ts';
 import { ReplayClock } from './replay-clock.ts';
 import { clockNudge, correct, seekBeyondMs } from './sync.ts';
 
@@ -47,9 +46,4 @@ test('the clock stands, runs at its speed, and follows the leading sound by smal
   nowMs += 500;
   expect(clock.positionMs).toBe(2_497);
   expect(clockNudge(5_000)).toBe(0);
-});
-
-test('a torn last line of the events is left out', () => {
-  const line = JSON.stringify({ sequence: 1, at: 5, event: { type: 'lessonOpened' } });
-  expect(parseEntries(`${line}\n\n{"sequence":2}\n${line.slice(0, 20)}`)).toEqual([JSON.parse(line)]);
 });

@@ -20,6 +20,8 @@ export interface ReplayTrack extends Span {
   /** Lowest first. */
   layers: ArchiveLayer[];
   gaps: ReplayGap[];
+  /** At the live edge: more may come. Its end is open then. */
+  growing: boolean;
 }
 
 /** A stretch that was not kept; `silent` ones are no loss, for the source itself was off. */
@@ -41,10 +43,21 @@ const seamMs = 60;
 /** Shorter holes are neither seen nor heard. */
 const shortestGapMs = 100;
 
-/** Lays a manifest out on one timeline. Pure. */
-export function buildTimeline(manifest: ArchiveManifest): Timeline {
-  const tracks = manifest.tracks.flatMap((track) => toReplayTrack(track, manifest) ?? []);
-  const lastMs = Math.max(0, ...tracks.map((track) => track.toMs));
+/** What is known of a lesson that is being recorded. */
+export interface Growth {
+  /** Whatever was sent before is here, and what is not was not sent. */
+  knownUntilMs: number;
+  /** Tracks that were unpublished. */
+  over: ReadonlySet<string>;
+}
+
+/** Lays a manifest out on one timeline; `growth` while the lesson is being recorded. Pure. */
+export function buildTimeline(manifest: ArchiveManifest, growth: Growth | null = null): Timeline {
+  const kept = manifest.tracks.flatMap((track) => toReplayTrack(track, manifest) ?? []);
+  const lastMs = Math.max(0, ...kept.map((track) => track.toMs));
+  const tracks = growth
+    ? kept.map((track) => (growth.over.has(track.trackId) ? track : leftOpen(track, growth)))
+    : kept;
   return {
     durationMs: manifest.endedAt === null ? lastMs : Math.max(0, manifest.endedAt - manifest.startedAt),
     sealed: manifest.sealed,
@@ -72,7 +85,15 @@ function toReplayTrack(track: ArchiveTrack, manifest: ArchiveManifest): ReplayTr
     kind: track.kind,
     layers,
     gaps: gapsOf(layers, whole),
+    growing: false,
   };
+}
+
+/** A track that lives may send again at any moment; until then its source is off. */
+function leftOpen(track: ReplayTrack, { knownUntilMs }: Growth): ReplayTrack {
+  const off = { fromMs: track.toMs, toMs: knownUntilMs, cause: 'sourcePaused', silent: true } as const;
+  const gaps = off.toMs > off.fromMs ? [...track.gaps, off] : track.gaps;
+  return { ...track, toMs: Number.POSITIVE_INFINITY, gaps, growing: true };
 }
 
 /** Segments of a layer as spans. */
@@ -104,6 +125,9 @@ export function beginningOf({ tracks, durationMs }: Timeline): number {
   const pictures = tracks.filter(({ kind, role }) => kind === 'video' && role === 'teacher');
   return Math.min(first(pictures), first(tracks) + pictureWithinMs);
 }
+
+/** Where the media that is there ends. */
+export const mediaEndOf = ({ layers }: ReplayTrack): number => Math.max(...layers.map(({ endMs }) => endMs));
 
 /** The gap that the track is in, if any. */
 export const gapAt = (track: ReplayTrack, atMs: number): ReplayGap | null =>

@@ -88,19 +88,26 @@ export class TrackPlayer {
    * Loads, and brings a track that stands still to where it will start: to the clock's position, or to its own next
    * media. Says what the clock's position is like.
    */
-  prepare({ positionMs, running }: ClockLook): Condition {
+  prepare(look: ClockLook): Condition {
+    const condition = this.#prepared(look);
+    // What was taken for a pause and came late after all joins the others, who do not wait for it.
+    const isLate = this.#track.growing && look.running && condition === 'loading' && this.#condition === 'gap';
+    this.#condition = isLate ? 'gap' : condition;
+    return this.#condition;
+  }
+
+  #prepared({ positionMs, running }: ClockLook): Condition {
     const startMs = Math.max(positionMs, this.#track.fromMs);
     const onwardMs = Math.min(gapAt(this.#track, startMs)?.toMs ?? startMs, this.#track.toMs);
     this.#source.follow(onwardMs);
-    this.#condition = this.#source.conditionAt(startMs);
+    const condition = this.#source.conditionAt(startMs);
     const { paused, seeking, readyState } = this.#element;
-    if (!paused || this.#source.conditionAt(onwardMs) !== 'ready') return this.#condition;
+    if (!paused || this.#source.conditionAt(onwardMs) !== 'ready') return condition;
     // While time goes on, a moved picture is late by as long as the move takes: `step` catches that up.
     const off = Math.abs(this.skewMs(onwardMs)) > (running && onwardMs === positionMs ? seekBeyondMs : pausedOffMs);
     if (!seeking && off) this.#element.currentTime = onwardMs / 1_000;
     const there = !off && !seeking && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-    if (this.#condition === 'ready' && !there) this.#condition = 'loading';
-    return this.#condition;
+    return condition === 'ready' && !there ? 'loading' : condition;
   }
 
   /** Stands still, until `prepare` has brought it to a new position. */

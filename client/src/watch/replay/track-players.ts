@@ -28,6 +28,11 @@ export class TrackPlayers {
     this.#onBlocked = onBlocked;
   }
 
+  /** Whether files get no answer at all. */
+  get lineDown(): boolean {
+    return this.#loader.lineDown;
+  }
+
   /** Gives a track its element; the undo takes it away and frees what was loaded. */
   mount(track: ReplayTrack, element: HTMLMediaElement): () => void {
     const { trackId } = track;
