@@ -1,5 +1,6 @@
 // `npm run bench:archive`: the figures of archives on this machine, on real media from seats without browsers. Set-up (setup.mjs) runs it.
 import { parseArgs } from 'node:util';
+import { measureDrift } from './archive/drift.ts';
 import { measureKills } from './archive/kills.ts';
 import { measureSealing } from './archive/sealing.ts';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
@@ -34,6 +35,8 @@ async function main(): Promise<boolean> {
       /** How often a recorder is killed while another one stands by. */
       kills: { type: 'string', default: '20' },
       /** And while none does: each of these takes half a minute, so that the supervisor has its patience back. */
+      /** Length of the lesson whose sender's clock runs fast. */
+      minutes: { type: 'string', default: '5' },
       'kills-alone': { type: 'string', default: '3' },
     },
   });
@@ -45,10 +48,13 @@ async function main(): Promise<boolean> {
   if (![kills, killsAlone].every((value) => Number.isInteger(value) && Number(value) > 0)) {
     throw new RangeError('--kills and --kills-alone are whole numbers from 1');
   }
+  const minutes = Number(values.minutes);
+  if (!Number.isInteger(minutes) || minutes <= 0) throw new RangeError('--minutes is a whole number from 1');
   const plan = { rounds: rounds ?? 1, pairs: pairs ?? 1, seconds: seconds ?? 1 };
   const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
     sealing: () => measureSealing(plan, say),
     kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, spare: true }, say),
+    drift: () => measureDrift(minutes, say),
     killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, spare: false }, say),
   };
   const wanted = values.only?.split(',') ?? Object.keys(topics);

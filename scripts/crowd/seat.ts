@@ -32,6 +32,8 @@ export interface SeatOptions {
   readonly deviceId?: string;
   /** Sends and receives media by this UDP port of this machine instead of the sfu's, where a bad line may listen. */
   readonly mediaPort?: number;
+  /** The crystal of what it sends runs so many millionths fast. Default 0. */
+  readonly fastPpm?: number;
 }
 
 let lastSsrc = 1_000;
@@ -226,7 +228,7 @@ export class CrowdSeat {
     const transport = this.#led(asEdgeTransport(media.send));
     lastSsrc += 10;
     const session = this.#session;
-    this.#send = await SendSide.open(transport, lastSsrc, connect(transport.transportId));
+    this.#send = await SendSide.open(transport, lastSsrc, connect(transport.transportId), this.#options.fastPpm);
     for (const { source, kind, rtpParameters } of this.#send.tracks) {
       await this.command('track:publish', {
         source,

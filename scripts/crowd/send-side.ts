@@ -5,6 +5,7 @@ import type { EdgeTransport } from './media-types.ts';
 import { isKeyFrameRequest, writeSenderReport } from './rtcp.ts';
 import { writeRtp } from './rtp.ts';
 import { dtlsOf, sendAnswer } from './sdp.ts';
+import { SenderClock } from './sender-clock.ts';
 import { markedSilence, pictureMark, type SentFrame } from './sent-frame.ts';
 
 const tickMs = 10;
@@ -39,6 +40,7 @@ interface Stream extends SentTrack {
   clipFrame: number;
   packets: number;
   bytes: number;
+  /** On the sender's own clock. */
   startedAtMs: number | undefined;
   reportedAtMs: number;
 }
@@ -47,19 +49,22 @@ interface Stream extends SentTrack {
 export class SendSide {
   readonly #peer: PeerConnection;
   readonly #streams: Stream[];
+  readonly #clock: SenderClock;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  private constructor(peer: PeerConnection, streams: Stream[]) {
+  private constructor(peer: PeerConnection, streams: Stream[], clock: SenderClock) {
     this.#peer = peer;
+    this.#clock = clock;
     this.#streams = streams;
   }
 
-  /** Connects; nothing is sent until {@link start}. `ssrcBase` and `ssrcBase + 1` are taken. */
+  /** Connects; nothing is sent until {@link start}. `ssrcBase` and `ssrcBase + 1` are taken. `fastPpm`: see {@link SenderClock}. */
   static async open(
     transport: EdgeTransport,
     ssrcBase: number,
     connect: (dtls: DtlsParameters) => Promise<unknown>,
+    fastPpm = 0,
   ): Promise<SendSide> {
     const clip = await cannedVideo();
     const peer = new nodeDataChannel.PeerConnection('seat', {
@@ -77,7 +82,7 @@ export class SendSide {
       stream('camera', clip, peer.addTrack(video), ssrcBase, 96),
       stream('microphone', cannedSilence, peer.addTrack(audio), ssrcBase + 1, 111),
     ];
-    const side = new SendSide(peer, streams);
+    const side = new SendSide(peer, streams, new SenderClock(fastPpm));
     for (const each of streams) {
       each.track.onMessage((packet) => {
         // The clip begins with a key frame.
@@ -148,14 +153,14 @@ export class SendSide {
   }
 
   #tick(): void {
-    const nowMs = performance.now();
+    const nowMs = this.#clock.nowMs();
     for (const stream of this.#streams) {
       if (!stream.track.isOpen()) continue;
       stream.startedAtMs ??= nowMs;
       const due = Math.floor(((nowMs - stream.startedAtMs) * stream.clip.clockRate) / 1_000 / stream.clip.step);
       // Behind a pause it goes on with what is due now.
       if (due - stream.frame > mostBehind) Object.assign(stream, { frame: due, clipFrame: 0 });
-      while (stream.frame <= due) sendFrame(stream);
+      while (stream.frame <= due) sendFrame(stream, this.#clock);
       if (nowMs - stream.reportedAtMs >= reportEveryMs) {
         stream.reportedAtMs = nowMs;
         report(stream, nowMs);
@@ -195,7 +200,7 @@ function stream(
   return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts, ...manner };
 }
 
-function sendFrame(stream: Stream): void {
+function sendFrame(stream: Stream, clock: SenderClock): void {
   const { clip, ssrc, payloadType, track } = stream;
   const timestamp = (stream.frame * clip.step) % 2 ** 32;
   const { payloads, units } = stream.kind === 'video' ? markedPicture(stream, timestamp) : markedSound(timestamp);
@@ -209,7 +214,11 @@ function sendFrame(stream: Stream): void {
     stream.packets += 1;
     stream.bytes += payload.length;
   }
-  stream.log?.push({ rtpTimestamp: timestamp, atMs: performance.timeOrigin + performance.now(), units });
+  // A packet of sound leaves when it is complete, and its sender reports are of that moment, as a browser's.
+  const beginsAt = stream.kind === 'audio' ? stream.frame - 1 : stream.frame;
+  const dueMs = (stream.startedAtMs ?? 0) + (beginsAt * clip.step * 1_000) / clip.clockRate;
+  const capturedMs = performance.timeOrigin + clock.trueMs(dueMs);
+  stream.log?.push({ rtpTimestamp: timestamp, atMs: performance.timeOrigin + performance.now(), capturedMs, units });
   stream.frame += 1;
   stream.clipFrame = (stream.clipFrame + 1) % clip.frames.length;
 }

@@ -2,8 +2,10 @@
 export interface SentFrame {
   /** As it stands in its packets' headers. */
   readonly rtpTimestamp: number;
-  /** Milliseconds since the epoch. */
+  /** When it was sent, milliseconds since the epoch. */
   readonly atMs: number;
+  /** When a camera or a microphone would have had it: picture and sound of one moment have the same. */
+  readonly capturedMs: number;
   /** NAL units of a picture, or one Opus packet. */
   readonly units: readonly Buffer[];
 }

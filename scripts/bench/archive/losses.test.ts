@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { lossesOf } from './losses.ts';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
-const sent = numbers.map((index) => ({ rtpTimestamp: index * 960, atMs: 5_000 + index * 20, units: [] }));
+const sent = numbers.map((index) => ({
+  rtpTimestamp: index * 960,
+  atMs: 5_000 + index * 20,
+  capturedMs: 0,
+  units: [],
+}));
 const kept = (lost: readonly number[]) =>
   numbers
     .filter((index) => !lost.includes(index))

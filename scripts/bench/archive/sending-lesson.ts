@@ -1,5 +1,5 @@
 import { type Crowd, openCrowd } from '../../crowd/crowd.ts';
-import type { CrowdSeat } from '../../crowd/seat.ts';
+import type { CrowdSeat, SeatOptions } from '../../crowd/seat.ts';
 import type { SentFrame } from '../../crowd/sent-frame.ts';
 import { type Archive, openArchive } from '../../demo/archive.ts';
 import { linkPath, makeLesson } from '../../demo/lesson.ts';
@@ -27,13 +27,20 @@ export interface SendingLesson {
 
 const joinWithinMs = 30_000;
 
-/** Opens a lesson with so many cameras, each with its microphone; resolves when all of them are published. */
-export async function openSendingLesson(product: Product, title: string, pairs: number): Promise<SendingLesson> {
+/**
+ * Opens a lesson with so many cameras, each with its microphone; resolves when all of them are published. `sending`: how they send.
+ */
+export async function openSendingLesson(
+  product: Product,
+  title: string,
+  pairs: number,
+  sending: Pick<SeatOptions, 'fastPpm' | 'mediaPort'> = {},
+): Promise<SendingLesson> {
   const { baseUrl, operator, dataDir } = product;
   const classrooms = Array.from({ length: pairs - 1 }, (_, index) => `Room ${index + 1}`);
   const lesson = await makeLesson(operator, { title, classrooms, recording: 'everything' });
   const tokens = ['teacher', ...lesson.classroomIds].map((name) => linkPath(lesson, name).split('#t=')[1] ?? '');
-  const crowd: Crowd = await openCrowd({ baseUrl, tokens, sends: true, receives: false });
+  const crowd: Crowd = await openCrowd({ baseUrl, tokens, sends: true, receives: false, ...sending });
   try {
     const { seats } = crowd;
     const [teacher] = seats;
