@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { measureDrift } from './archive/drift.ts';
 import { measureKills } from './archive/kills.ts';
+import { measureRandomLoss } from './archive/random-loss.ts';
 import { measureSealing } from './archive/sealing.ts';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
 
@@ -10,6 +11,8 @@ const say = (line: string) =>
   process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
 /** Senders while recorders are killed. */
 const killPairs = 2;
+/** Senders behind a line that loses packets, and for how long at each rate. */
+const [lossPairs, lossSeconds] = [6, 60];
 const isJson = process.argv.includes('--json');
 
 try {
@@ -54,6 +57,7 @@ async function main(): Promise<boolean> {
   const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
     sealing: () => measureSealing(plan, say),
     kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, spare: true }, say),
+    loss: () => measureRandomLoss({ pairs: lossPairs, seconds: lossSeconds }, say),
     drift: () => measureDrift(minutes, say),
     killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, spare: false }, say),
   };

@@ -4,6 +4,7 @@ import { Arrivals } from './arrivals.ts';
 import { Reception } from './reception.ts';
 import {
   isKeyFrameRequest,
+  readNacks,
   readSenderReport,
   writeReceiverReport,
   writeSenderReport,
@@ -151,5 +152,13 @@ describe('packets', () => {
     const request = Buffer.from([0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2]);
     expect(isKeyFrameRequest(Buffer.concat([report, request]))).toBe(true);
     expect(isKeyFrameRequest(report)).toBe(false);
+  });
+
+  it('reads which packets are asked for again, over the wrap of their numbers', () => {
+    // Two requests behind a receiver report, as they come in one packet (RFC 4585, section 6.2.1).
+    const nack = Buffer.from('81cd000400000001000003e8fffe800100050000', 'hex');
+    const report = writeReceiverReport(1, []);
+    expect(readNacks(Buffer.concat([report, nack]))).toEqual([0xfffe, 0xffff, 14, 5]);
+    expect(readNacks(report)).toEqual([]);
   });
 });

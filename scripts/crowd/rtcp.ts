@@ -66,6 +66,21 @@ export function isKeyFrameRequest(packet: Buffer): boolean {
   return false;
 }
 
+/** The sequence numbers that a compound packet asks for again (generic NACK of RFC 4585, section 6.2.1). */
+export function readNacks(packet: Buffer): number[] {
+  const wanted: number[] = [];
+  for (let at = 0; at + 4 <= packet.length; at += 4 + 4 * packet.readUInt16BE(at + 2)) {
+    if (packet[at + 1] !== 205 || ((packet[at] ?? 0) & 0x1f) !== 1) continue;
+    const end = Math.min(packet.length, at + 4 + 4 * packet.readUInt16BE(at + 2));
+    for (let item = at + 12; item + 4 <= end; item += 4) {
+      const [first, more] = [packet.readUInt16BE(item), packet.readUInt16BE(item + 2)];
+      wanted.push(first);
+      for (let bit = 0; bit < 16; bit += 1) if (more & (1 << bit)) wanted.push((first + bit + 1) & 0xffff);
+    }
+  }
+  return wanted;
+}
+
 /** A packet with its transport-wide number, and when it came. */
 export interface Arrival {
   readonly transportSequence: number;

@@ -2,7 +2,7 @@ import type { DtlsParameters, RtpParameters } from 'mediasoup/types';
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
 import { type CannedClip, type CannedFrame, type CannedPicture, cannedSilence, cannedVideo } from './canned-media.ts';
 import type { EdgeTransport } from './media-types.ts';
-import { isKeyFrameRequest, writeSenderReport } from './rtcp.ts';
+import { isKeyFrameRequest, readNacks, writeSenderReport } from './rtcp.ts';
 import { writeRtp } from './rtp.ts';
 import { dtlsOf, sendAnswer } from './sdp.ts';
 import { SenderClock } from './sender-clock.ts';
@@ -10,6 +10,8 @@ import { markedSilence, pictureMark, type SentFrame } from './sent-frame.ts';
 
 const tickMs = 10;
 const reportEveryMs = 1_000;
+/** Packets of each track that can be sent again. */
+const keptPackets = 512;
 /** So many frames are sent at once at most, when this process was busy. */
 const mostBehind = 100;
 const levelExtension = { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 } as const;
@@ -31,6 +33,8 @@ interface Stream extends SentTrack {
   log: SentFrame[] | null;
   /** Packets that never leave, of each hundred. */
   lossPercent: number;
+  /** The latest packets, by their sequence numbers. */
+  readonly recent: { sequence: number; packet: Buffer }[];
   readonly track: Track;
   readonly ssrc: number;
   readonly payloadType: number;
@@ -87,6 +91,10 @@ export class SendSide {
       each.track.onMessage((packet) => {
         // The clip begins with a key frame.
         if (isKeyFrameRequest(packet)) each.clipFrame = 0;
+        for (const sequence of readNacks(packet)) {
+          const again = each.recent[sequence % keptPackets];
+          if (again?.sequence === sequence) each.track.sendMessageBinary(again.packet);
+        }
       });
     }
     try {
@@ -187,9 +195,16 @@ function stream(
             payloadType,
             clockRate: 90_000,
             parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
-            rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+            rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }],
           }
-        : { mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1 } },
+        : {
+            mimeType: 'audio/opus',
+            payloadType,
+            clockRate: 48_000,
+            channels: 2,
+            parameters: { useinbandfec: 1 },
+            rtcpFeedback: [{ type: 'nack' }],
+          },
     ],
     headerExtensions: video ? [] : [levelExtension],
     encodings: [{ ssrc }],
@@ -197,7 +212,7 @@ function stream(
   };
   const counts = { sequence: 0, frame: 0, clipFrame: 0, packets: 0, bytes: 0, startedAtMs: undefined, reportedAtMs: 0 };
   const manner = { sound: 'quiet', lossPercent: 0, log: null } as const;
-  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, ...counts, ...manner };
+  return { source, kind, rtpParameters, clip, track, ssrc, payloadType, recent: [], ...counts, ...manner };
 }
 
 function sendFrame(stream: Stream, clock: SenderClock): void {
@@ -209,7 +224,12 @@ function sendFrame(stream: Stream, clock: SenderClock): void {
     const { sequence } = stream;
     const header = { payloadType, sequence, timestamp, ssrc, marker };
     const level = stream.kind === 'audio' ? { id: levelExtension.id, value: levels[stream.sound] } : undefined;
-    if (!isLost(sequence, stream.lossPercent)) track.sendMessageBinary(writeRtp(header, payload, level));
+    const packet = writeRtp(header, payload, level);
+    const isWithheld = isLost(sequence, stream.lossPercent);
+    if (!isWithheld) {
+      track.sendMessageBinary(packet);
+      stream.recent[sequence % keptPackets] = { sequence, packet };
+    }
     stream.sequence = (sequence + 1) & 0xffff;
     stream.packets += 1;
     stream.bytes += payload.length;

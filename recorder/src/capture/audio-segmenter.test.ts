@@ -56,6 +56,17 @@ test('what was lost is filled too, and declared', () => {
   expect(gaps).toEqual([{ fromMs: 20, toMs: 80, cause: 'loss', packets: 3 }]);
 });
 
+test('what was lost over the end of a segment is one gap, and lies where the segments have their silence', () => {
+  const { audio, segments, gaps } = segmenter();
+  for (let index = 0; index < 98; index += 1) audio.add(sound, index * frame, index * 20);
+  audio.lost(4);
+  for (let index = 102; index < 110; index += 1) audio.add(sound, index * frame, index * 20);
+  expect(gaps).toEqual([]);
+  audio.end();
+  expect(segments.map(({ lossFrames }) => lossFrames)).toEqual([2, 2]);
+  expect(gaps).toEqual([{ fromMs: 1_960, toMs: 2_040, cause: 'loss', packets: 4 }]);
+});
+
 test('a long silence is a gap, not a file of nothing', () => {
   const { audio, segments, gaps, silences } = segmenter();
   audio.add(sound, 0, 0);

@@ -30,9 +30,8 @@ export class AudioSegmenter {
     if (this.#builder.startMs !== null) {
       const hole = rtpTimestamp - this.#nextRtpTimestamp;
       if (hole < -opusSilenceTicks / 2) return;
-      const [fromMs, toMs] = [this.#context.mediaMsAt(this.#nextRtpTimestamp), this.#context.mediaMsAt(rtpTimestamp)];
       if (hole >= idleMs * opusTicksPerMs) this.#close();
-      else this.#fill(rtpTimestamp, this.#builder.declareLoss(fromMs, toMs) ? 'loss' : 'dtx');
+      else this.#fill(rtpTimestamp, this.#builder.declareLoss(this.#nextRtpTimestamp, rtpTimestamp) ? 'loss' : 'dtx');
     }
     const isBehind = this.#builder.startMs === null && this.#builder.isBehind(this.#context.mediaMsAt(rtpTimestamp));
     if (!isBehind) this.#append(data, rtpTimestamp, ticks, null);

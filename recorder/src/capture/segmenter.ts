@@ -33,6 +33,15 @@ export const idleMs = 3_000;
 const holeMs = 5;
 const behindMs = 40;
 
+/** Samples that are missing between two others. */
+interface Hole {
+  fromRtpTimestamp: number;
+  toRtpTimestamp: number;
+  packets: number;
+  /** Where it begins, once the segment in which it does is cut. */
+  fromMs: number | null;
+}
+
 /** Collects one stream's samples into segments without holes or overlaps on the media timeline. Owned by its segmenter. */
 export class SegmentBuilder {
   readonly #context: SegmenterContext;
@@ -41,6 +50,8 @@ export class SegmentBuilder {
   #silentFrames = 0;
   #lossFrames = 0;
   #lost: { packets: number } | null = null;
+  /** Losses within what is being collected. */
+  #holes: Hole[] = [];
   #nextGapCause: ArchiveGap['cause'] | null;
 
   constructor(context: SegmenterContext) {
@@ -97,12 +108,16 @@ export class SegmentBuilder {
     if (silence === 'loss') this.#lossFrames += 1;
   }
 
-  /** Declares what was lost before a sample at `toMs`, when `fromMs` is where the last good one ended. Whether anything was. */
-  declareLoss(fromMs: number, toMs: number): boolean {
+  /**
+   * Declares what was lost before a sample, when `from` is where the last good one ended. Whether anything was. The gap is said when its
+   * segment is cut, for it must lie exactly where samples are missing there.
+   */
+  declareLoss(fromRtpTimestamp: number, toRtpTimestamp: number): boolean {
     if (this.#lost === null) return false;
     const { packets } = this.#lost;
     this.#lost = null;
-    this.#context.sink.gap({ fromMs: Math.min(fromMs, toMs), toMs, cause: 'loss', packets });
+    const from = Math.min(fromRtpTimestamp, toRtpTimestamp);
+    this.#holes.push({ fromRtpTimestamp: from, toRtpTimestamp, packets, fromMs: null });
     return true;
   }
 
@@ -112,6 +127,7 @@ export class SegmentBuilder {
     this.#open = null;
     const end = Math.max(endMs, open.startMs + 1);
     this.#endMs = end;
+    this.#sayHoles(open.startMs, open.samples[0]?.rtpTimestamp ?? endRtpTimestamp, end, endRtpTimestamp);
     const { received, expected } = this.#context.takeCounts();
     this.#context.sink.segment({
       config: open.config,
@@ -128,5 +144,18 @@ export class SegmentBuilder {
     });
     this.#silentFrames = 0;
     this.#lossFrames = 0;
+  }
+
+  /** Places holes as the segment's samples are placed: evenly between its ends. One that goes on is said with the next segment. */
+  #sayHoles(startMs: number, startRtpTimestamp: number, endMs: number, endRtpTimestamp: number): void {
+    const msPerTick = (endMs - startMs) / Math.max(1, endRtpTimestamp - startRtpTimestamp);
+    const placeOf = (rtpTimestamp: number) => startMs + (rtpTimestamp - startRtpTimestamp) * msPerTick;
+    this.#holes = this.#holes.filter((hole) => {
+      hole.fromMs ??= placeOf(hole.fromRtpTimestamp);
+      if (hole.toRtpTimestamp > endRtpTimestamp) return true;
+      const { fromMs, packets } = hole;
+      this.#context.sink.gap({ fromMs, toMs: placeOf(hole.toRtpTimestamp), cause: 'loss', packets });
+      return false;
+    });
   }
 }

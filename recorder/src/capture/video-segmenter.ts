@@ -6,6 +6,8 @@ import { idleMs, SegmentBuilder, type SegmenterContext } from './segmenter.ts';
 const keyFrameRestMs = 1_000;
 const usualFrameMs = 33;
 const longestFrameMs = 200;
+/** Of the RTP clock of all video codecs here. */
+const videoTicksPerMs = 90;
 
 /** Cuts one layer's pictures into segments, at the first key frame at or after each boundary. Owned by its stream. */
 export class VideoSegmenter {
@@ -43,7 +45,8 @@ export class VideoSegmenter {
       return;
     }
     const atMs = Math.max(mappedMs, this.#last.atMs + 0.1);
-    this.#builder.declareLoss(this.#last.atMs + this.#frameMs, atMs);
+    const ends = this.#last.rtpTimestamp + Math.round(this.#frameMs * videoTicksPerMs);
+    const isHole = this.#builder.declareLoss(ends, unit.rtpTimestamp);
     const isDue = slotOf(atMs) > slotOf(startMs);
     if (unit.config !== null && (isDue || !this.#continues(unit))) {
       this.#builder.close(atMs, unit.rtpTimestamp);
@@ -51,7 +54,8 @@ export class VideoSegmenter {
       return;
     }
     if (isDue && atMs - this.#keyAtMs >= keyFrameRestMs) this.#context.requestKeyFrame();
-    this.#frameMs = Math.min(atMs - this.#last.atMs, longestFrameMs);
+    // The way over a hole is no picture's length.
+    if (!isHole) this.#frameMs = Math.min(atMs - this.#last.atMs, longestFrameMs);
     this.#push(unit, atMs);
   }
 
@@ -90,6 +94,6 @@ export class VideoSegmenter {
   #close(): void {
     if (this.#last === null || this.#builder.startMs === null) return;
     const { rtpTimestamp, atMs } = this.#last;
-    this.#builder.close(atMs + this.#frameMs, rtpTimestamp + this.#frameMs * 90);
+    this.#builder.close(atMs + this.#frameMs, rtpTimestamp + this.#frameMs * videoTicksPerMs);
   }
 }

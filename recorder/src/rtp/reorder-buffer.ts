@@ -14,8 +14,13 @@ interface Missing {
   asked: number;
 }
 
-/** How long a missing packet is waited for. */
-export const reorderWaitMs = 300;
+/**
+ * How long a missing packet is waited for. The sender is far away and is asked by the sfu: at 20 % loss and 100 ms of round trip it takes six
+ * questions until all but one packet in a thousand are here.
+ */
+export const reorderWaitMs = 1_000;
+/** Whoever calls {@link ReorderBuffer.expire} every 20 ms and comes later than this was kept from it. */
+const stoodStillMs = 200;
 const askAgainAfterMs = 50;
 const mostAsked = 8;
 /** A step further than this is a sender that began anew, not a loss. */
@@ -30,6 +35,7 @@ export class ReorderBuffer {
   readonly #held = new Map<number, RtpPacket>();
   readonly #missing = new Map<number, Missing>();
   #next: number | null = null;
+  #expiredAtMs: number | null = null;
   #highest = 0;
 
   constructor(sink: OrderedSink) {
@@ -78,8 +84,13 @@ export class ReorderBuffer {
     return wanted;
   }
 
-  /** Gives up what has been waited for long enough. */
+  /**
+   * Gives up what has been waited for long enough. A process that stood still meanwhile did not wait: what came lies in its socket yet.
+   */
   expire(nowMs: number): void {
+    const sinceMs = nowMs - (this.#expiredAtMs ?? nowMs);
+    this.#expiredAtMs = nowMs;
+    if (sinceMs > stoodStillMs) for (const missing of this.#missing.values()) missing.sinceMs += sinceMs;
     for (;;) {
       const oldest = this.#missing.entries().next().value;
       // A clock that was set back must not hold anything up.

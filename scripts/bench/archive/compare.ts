@@ -28,7 +28,9 @@ export async function compareArchive(archive: Archive, sent: readonly SentLog[])
     const pace = paces[source];
     // What was sent before the log began is not held against it.
     const firstMs = frames[0]?.rtpTimestamp ?? 0;
-    const kept = (await keptFrames(archive, layer, pace.kind)).filter(({ rtpTimestamp }) => rtpTimestamp >= firstMs);
+    const kept = (await keptFrames(archive, layer, pace.kind, frames)).filter(
+      ({ rtpTimestamp }) => rtpTimestamp >= firstMs,
+    );
     const hashes = new Map(frames.map((frame) => [frame.rtpTimestamp, sentHash(frame, pace.kind)]));
     const altered = kept.filter(({ rtpTimestamp, sha256 }) => hashes.get(rtpTimestamp) !== sha256).length;
     compared.push({ source, altered, kept: kept.length, ...lossesOf(frames, kept, layer.gaps, pace) });
