@@ -1,7 +1,9 @@
 // `npm run bench:archive`: the figures of archives on this machine, on real media from seats without browsers. Set-up (setup.mjs) runs it.
 import { parseArgs } from 'node:util';
+import { measureCost } from './archive/cost.ts';
 import { measureDrift } from './archive/drift.ts';
 import { measureKills } from './archive/kills.ts';
+import { measurePowerCuts } from './archive/power-cuts.ts';
 import { measureRandomLoss } from './archive/random-loss.ts';
 import { measureSealing } from './archive/sealing.ts';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
@@ -13,6 +15,7 @@ const say = (line: string) =>
 const killPairs = 2;
 /** Senders behind a line that loses packets, and for how long at each rate. */
 const [lossPairs, lossSeconds] = [6, 60];
+const costPlan = { rounds: 3, seconds: 10 };
 const isJson = process.argv.includes('--json');
 
 try {
@@ -35,6 +38,8 @@ async function main(): Promise<boolean> {
       pairs: { type: 'string', default: '4' },
       /** Length of each lesson. */
       seconds: { type: 'string', default: '20' },
+      /** Cameras with microphones whose recording is held against ffmpeg's. */
+      'cost-pairs': { type: 'string', default: '16' },
       /** How often a recorder is killed while another one stands by. */
       kills: { type: 'string', default: '20' },
       /** And while none does: each of these takes half a minute, so that the supervisor has its patience back. */
@@ -47,15 +52,17 @@ async function main(): Promise<boolean> {
   if (![rounds, pairs, seconds].every((value) => value !== undefined && Number.isInteger(value) && value > 0)) {
     throw new RangeError('--rounds, --pairs and --seconds are whole numbers from 1');
   }
-  const [kills, killsAlone] = [values.kills, values['kills-alone']].map(Number);
-  if (![kills, killsAlone].every((value) => Number.isInteger(value) && Number(value) > 0)) {
-    throw new RangeError('--kills and --kills-alone are whole numbers from 1');
+  const [kills, killsAlone, costPairs] = [values.kills, values['kills-alone'], values['cost-pairs']].map(Number);
+  if (![kills, killsAlone, costPairs].every((value) => Number.isInteger(value) && Number(value) > 0)) {
+    throw new RangeError('--kills, --kills-alone and --cost-pairs are whole numbers from 1');
   }
   const minutes = Number(values.minutes);
   if (!Number.isInteger(minutes) || minutes <= 0) throw new RangeError('--minutes is a whole number from 1');
   const plan = { rounds: rounds ?? 1, pairs: pairs ?? 1, seconds: seconds ?? 1 };
   const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
     sealing: () => measureSealing(plan, say),
+    powerCuts: () => measurePowerCuts({ cuts: kills ?? 1, pairs: killPairs }, say),
+    cost: () => measureCost({ ...costPlan, pairs: costPairs ?? 1 }, say),
     kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, spare: true }, say),
     loss: () => measureRandomLoss({ pairs: lossPairs, seconds: lossSeconds }, say),
     drift: () => measureDrift(minutes, say),

@@ -109,7 +109,7 @@ export class CrowdSeat {
   }
 
   /** What this seat sends from now on. @throws when it sends nothing */
-  get sender(): Pick<SendSide, 'show' | 'sound' | 'lose' | 'keepLog' | 'pause' | 'start'> {
+  get sender(): Pick<SendSide, 'show' | 'sound' | 'lose' | 'keepLog' | 'copyTo'> {
     if (this.#send === undefined) throw new Error('this seat sends nothing');
     return this.#send;
   }

@@ -12,8 +12,6 @@ const tickMs = 10;
 const reportEveryMs = 1_000;
 /** Packets of each track that can be sent again. */
 const keptPackets = 512;
-/** So many frames are sent at once at most, when this process was busy. */
-const mostBehind = 100;
 const levelExtension = { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 } as const;
 /** What a microphone says of its sound (RFC 6464, −dBov): a quiet room, or nothing but zeros. */
 const levels = { quiet: 60, dead: 127 } as const;
@@ -25,6 +23,9 @@ export interface SentTrack {
   readonly kind: 'video' | 'audio';
   readonly rtpParameters: RtpParameters;
 }
+
+/** Takes an RTP packet, in the clear. */
+export type PacketCopy = (source: SentTrack['source'], packet: Buffer) => void;
 
 interface Stream extends SentTrack {
   clip: CannedClip;
@@ -54,6 +55,7 @@ export class SendSide {
   readonly #peer: PeerConnection;
   readonly #streams: Stream[];
   readonly #clock: SenderClock;
+  #copy: PacketCopy | null = null;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -142,10 +144,9 @@ export class SendSide {
     return logs;
   }
 
-  /** Sends nothing until {@link start}. Time goes on meanwhile, as it does for a source that is muted. */
-  pause(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+  /** Gives each packet that is sent to somebody else as well, until it is null. */
+  copyTo(copy: PacketCopy | null): void {
+    this.#copy = copy;
   }
 
   /** Withholds so many of each hundred packets of both tracks from now on, evenly. */
@@ -166,9 +167,7 @@ export class SendSide {
       if (!stream.track.isOpen()) continue;
       stream.startedAtMs ??= nowMs;
       const due = Math.floor(((nowMs - stream.startedAtMs) * stream.clip.clockRate) / 1_000 / stream.clip.step);
-      // Behind a pause it goes on with what is due now.
-      if (due - stream.frame > mostBehind) Object.assign(stream, { frame: due, clipFrame: 0 });
-      while (stream.frame <= due) sendFrame(stream, this.#clock);
+      while (stream.frame <= due) sendFrame(stream, this.#clock, this.#copy);
       if (nowMs - stream.reportedAtMs >= reportEveryMs) {
         stream.reportedAtMs = nowMs;
         report(stream, nowMs);
@@ -215,7 +214,7 @@ function stream(
   return { source, kind, rtpParameters, clip, track, ssrc, payloadType, recent: [], ...counts, ...manner };
 }
 
-function sendFrame(stream: Stream, clock: SenderClock): void {
+function sendFrame(stream: Stream, clock: SenderClock, copy: PacketCopy | null): void {
   const { clip, ssrc, payloadType, track } = stream;
   const timestamp = (stream.frame * clip.step) % 2 ** 32;
   const { payloads, units } = stream.kind === 'video' ? markedPicture(stream, timestamp) : markedSound(timestamp);
@@ -230,6 +229,7 @@ function sendFrame(stream: Stream, clock: SenderClock): void {
       track.sendMessageBinary(packet);
       stream.recent[sequence % keptPackets] = { sequence, packet };
     }
+    copy?.(stream.source, packet);
     stream.sequence = (sequence + 1) & 0xffff;
     stream.packets += 1;
     stream.bytes += payload.length;

@@ -45,7 +45,8 @@ export class Capture {
   readonly #timers: NodeJS.Timeout[];
   readonly #pipes = new Map<string, { ip: string; port: number }>();
   readonly #early = new EarlyPackets();
-  #trusted = new Set<string>();
+  /** Addresses of pipes by their ports. A string made of both for each packet would cost more than all else here. */
+  #trusted = new Map<number, string[]>();
   #followsFirst = true;
   #beganAtMs: number | null = null;
   #closing: Promise<void> | null = null;
@@ -104,8 +105,9 @@ export class Capture {
     this.#journal.tap(atMs, tap);
     this.#pipes.clear();
     for (const { pipeId, ip, port } of tap.pipes) this.#pipes.set(pipeId, { ip, port });
-    this.#trusted = new Set(tap.pipes.map(({ ip, port }) => `${ip}:${port}`));
-    this.#early.retry(atMs, (packet) => this.#accept(packet));
+    this.#trusted.clear();
+    for (const { ip, port } of tap.pipes) this.#trusted.set(port, [...(this.#trusted.get(port) ?? []), ip]);
+    this.#early.retry(atMs, (packet) => this.#accept(packet.datagram, packet.atMs, packet.ip, packet.port));
   }
 
   /** When a tap was first open, on the lesson clock; null before. */
@@ -156,13 +158,13 @@ export class Capture {
   }
 
   #receive(datagram: Buffer, ip: string, port: number): void {
-    const packet = { datagram, atMs: this.#options.nowMs(), from: `${ip}:${port}` };
-    if (!this.#accept(packet)) this.#early.add(packet);
+    const atMs = this.#options.nowMs();
+    if (!this.#accept(datagram, atMs, ip, port)) this.#early.add({ datagram, atMs, ip, port });
   }
 
   /** Only what the tap has named is kept: nobody else may write into an archive. */
-  #accept({ datagram, atMs, from }: { datagram: Buffer; atMs: number; from: string }): boolean {
-    if (!this.#trusted.has(from) || !(this.#pipeline ?? this.#held).knows(datagram)) return false;
+  #accept(datagram: Buffer, atMs: number, ip: string, port: number): boolean {
+    if (!this.#trusted.get(port)?.includes(ip) || !(this.#pipeline ?? this.#held).knows(datagram)) return false;
     this.#journal.datagram(atMs, datagram);
     (this.#pipeline ?? this.#held).datagram(datagram, atMs);
     return true;

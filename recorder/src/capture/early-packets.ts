@@ -1,8 +1,9 @@
 interface EarlyPacket {
   datagram: Buffer;
   atMs: number;
-  /** `ip:port`. */
-  from: string;
+  /** Of its sender. */
+  ip: string;
+  port: number;
 }
 
 const keptMs = 1_000;

@@ -6,8 +6,8 @@ import { JournalBatch } from './journal-format.ts';
 
 /** Records are written together this long after the first of them: what kill -9 costs. */
 export const batchMs = 40;
-/** All records are on the disk after this: what a power cut costs. */
-const syncMs = 500;
+/** All records are on their way to the disk after this. With what the disk takes, a power cut costs at most 500 ms. */
+const syncMs = 400;
 const rotateMs = 5_000;
 /** While the disk takes nothing, at most this much waits for it. */
 const mostWaitingBytes = 16 * 1024 * 1024;
