@@ -55,6 +55,7 @@ Ends with 0: made; 2: wrong use; 3: refused, or the disk did not allow it; 130: 
     unreadable: (detail) => `${detail} is missing or cannot be read: verify says more.`,
     empty: () => 'There is nothing in it to be shown.',
     diskFull: () => 'The disk is full. Nothing half was left; make room and start again.',
+    deleted: () => 'It was deleted, by rule or by decision.',
     exists: (detail) => `${detail} is there already, and was left as it is.`,
   },
 };
@@ -96,6 +97,7 @@ const zh: PublishText = {
     unreadable: (detail) => `${detail} 缺失或无法读取，详情请用 verify 查看。`,
     empty: () => '其中没有可展示的内容。',
     diskFull: () => '磁盘已满。未留下半成品，请腾出空间后重试。',
+    deleted: () => '已按规定或决定删除。',
     exists: (detail) => `${detail} 已经存在，未作改动。`,
   },
 };
