@@ -49,7 +49,7 @@ const en: ArchiveText = {
   --dry-run     says what would be done, and does nothing
   --seal-open   seals an archive too whose log does not say that the lesson ended
 Ends with 0: all in order; 1: faults found, or left; 2: wrong use; 3: refused, or the disk did not allow it.
-Films: npm run archive -- film --help, export --help. Deleting and keeping: delete --help. Learning records: npm run archive -- xapi --help`,
+Films: npm run archive -- film --help, export --help, cut --help. Deleting and keeping: delete --help. Learning records: npm run archive -- xapi --help`,
   badUsage: (what) => `This cannot be done: ${what}`,
   noArchive: (wanted) => `There is no archive "${wanted}".`,
   noArchives: (folder) => `There are no archives in ${folder}.`,
@@ -129,7 +129,7 @@ const zh: ArchiveText = {
   --dry-run     只说明将做什么，不做任何改动
   --seal-open   日志没有记载下课的档案也封存
 退出码：0 一切完好；1 发现（或仍有）问题；2 用法错误；3 拒绝处理，或磁盘不允许。
-影片与导出：npm run archive -- film --help、export --help。删除与保存：delete --help。学习记录：npm run archive -- xapi --help`,
+影片与导出：npm run archive -- film --help、export --help、cut --help。删除与保存：delete --help。学习记录：npm run archive -- xapi --help`,
   badUsage: (what) => `无法执行：${what}`,
   noArchive: (wanted) => `没有档案“${wanted}”。`,
   noArchives: (folder) => `${folder} 中没有档案。`,
