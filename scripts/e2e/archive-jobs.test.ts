@@ -81,8 +81,9 @@ async function until(jobId: string, holds: (job: Job) => boolean): Promise<Job> 
 }
 
 test('a job waits for its recorder, outlives its death in the midst of it, and is finished by the next start', async () => {
-  const { jobId } = await ask({ kind: 'film' });
-  expect((await ask({ kind: 'film' })).jobId).toBe(jobId);
+  const film = { kind: 'film', fromMs: 4_000, toMs: 12_000 };
+  const { jobId } = await ask(film);
+  expect((await ask(film)).jobId).toBe(jobId);
   expect((await look(jobId)).phase).toBe('waiting');
   await start();
   await until(jobId, ({ step }) => step === 'sound' || step === 'pictures');
@@ -90,7 +91,7 @@ test('a job waits for its recorder, outlives its death in the midst of it, and i
   expect(await look(jobId)).toMatchObject({ phase: 'running', attempts: 1 });
   await start();
   const done = await until(jobId, ({ phase }) => phase !== 'running');
-  expect(done).toMatchObject({ phase: 'done', attempts: 2, result: { files: [{ path: 'published/film.mp4' }] } });
+  expect(done).toMatchObject({ phase: 'done', attempts: 2, result: { files: [{ path: 'published/film-4to12.mp4' }] } });
   expect((await readPublished(archive.path)).map(({ kind }) => kind)).toEqual(['programme']);
 });
 

@@ -15,6 +15,8 @@ export type ArchiveWork =
   /** A part, as an archive of its own. */
   | { kind: 'cut'; fromMs: number; toMs: number; title: string }
   | { kind: 'verify' }
+  /** Writes the lesson's learning records anew, into the private part of its archive. */
+  | { kind: 'xapi' }
   | { kind: 'repair' }
   | { kind: 'delete'; what: ErasedPart; why: string };
 export type ArchiveWorkKind = ArchiveWork['kind'];

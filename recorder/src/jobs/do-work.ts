@@ -4,6 +4,8 @@ import { repairArchive } from '../archive-tool/repair.ts';
 import { verifyArchive } from '../archive-tool/verify.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
 import { Keeper } from '../keeping/keeper.ts';
+import { exportXapi } from '../learning/export-xapi.ts';
+import { readXapiEnvironment } from '../learning/xapi-environment.ts';
 import { makeCut } from '../publish/cut/make-cut.ts';
 import { makeExport } from '../publish/export/make-export.ts';
 import { makeFilm } from '../publish/make-film.ts';
@@ -81,6 +83,10 @@ async function doIt(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptio
     case 'verify': {
       const { faults } = await verifyArchive(folder.path, { known: [key.public], onProgress: tell('files') });
       return made([], faults.length);
+    }
+    case 'xapi': {
+      const { settings } = readXapiEnvironment(process.env);
+      return (await exportXapi(folder, settings)) === null ? { reason: 'empty' } : made([]);
     }
     case 'repair': {
       const { refusal, left } = await repairArchive(folder, {

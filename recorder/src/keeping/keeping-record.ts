@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ChainedFile } from '../archive/chained-file.ts';
 import { isCode } from '../archive/files.ts';
 import { emptyChain } from '../archive/hash-chain.ts';
+import { isAlive } from '../archive/owner.ts';
 import {
   emptyKeeping,
   evolveKeeping,
@@ -99,13 +100,4 @@ async function takeLock(path: string): Promise<void> {
     else await wait(lockWaitMs);
   }
   throw new Error(`${path} is held by another process`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isCode(error, 'EPERM');
-  }
 }

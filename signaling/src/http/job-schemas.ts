@@ -20,6 +20,7 @@ export const workSchema = z.discriminatedUnion('kind', [
     .object({ kind: z.literal('cut'), fromMs: timeMs, toMs: timeMs, title: nameSchema })
     .refine(({ fromMs, toMs }) => fromMs < toMs),
   z.object({ kind: z.literal('verify') }),
+  z.object({ kind: z.literal('xapi') }),
   z.object({ kind: z.literal('repair') }),
   z.object({ kind: z.literal('delete'), what: z.enum(erasedParts).default('all'), why: remarkSchema.min(1) }),
 ]);

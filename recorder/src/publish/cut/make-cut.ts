@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Span } from '@tongke/client/replay';
 import type { ArchiveLayer, ArchiveManifest, ArchiveTrack } from '@tongke/signaling/protocol/lesson';
 import { Archive } from '../../archive/archive.ts';
 import { ArchiveFolder } from '../../archive/archive-folder.ts';
 import { LogCopy } from '../../archive/log-copy.ts';
+import { isAlive } from '../../archive/owner.ts';
 import { syncFolder } from '../../certificate/revisions.ts';
 import type { SigningKey } from '../../certificate/signing-key.ts';
 import { endOf } from '../media-runs.ts';
@@ -43,6 +44,7 @@ export async function makeCut(source: ArchiveFolder, options: CutOptions): Promi
   const span = spanOf(archive.manifest, options);
   const lessonId = `cut-${randomBytes(8).toString('hex')}`;
   const name = `${lessonId}-${randomBytes(16).toString('hex')}`;
+  await tidy(join(archivesPath, stagingName));
   const staging = join(archivesPath, stagingName, String(process.pid));
   const folder = new ArchiveFolder(staging, name);
   try {
@@ -57,6 +59,13 @@ export async function makeCut(source: ArchiveFolder, options: CutOptions): Promi
     await rm(staging, { recursive: true, force: true });
   }
   return { ...span, folder: new ArchiveFolder(archivesPath, name) };
+}
+
+/** What processes left that were killed. */
+async function tidy(stagings: string): Promise<void> {
+  for (const name of await readdir(stagings).catch(() => [])) {
+    if (!isAlive(Number(name))) await rm(join(stagings, name), { recursive: true, force: true });
+  }
 }
 
 /** From the key frame of the teacher's picture at or before the wanted beginning; without one, as wanted. */
