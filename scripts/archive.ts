@@ -1,4 +1,4 @@
-// `npm run archive -- list|verify|repair|film|export|xapi`: archives on the command line. Set-up (setup.mjs) runs this file on the pinned Node.
+// `npm run archive -- list|verify|repair|film|export|cut|delete|hold|release|retain|expire|xapi`: archives on the command line. Set-up (setup.mjs) runs this file on the pinned Node.
 import path from 'node:path';
 import {
   type ArchiveFolder,
@@ -16,8 +16,10 @@ import {
   verifyArchive,
   xapiCommand,
 } from '@tongke/recorder/archive-tool';
+import { cutCommand } from './archive/cut-command.ts';
 import { exportCommand } from './archive/export-command.ts';
 import { filmCommand } from './archive/film-command.ts';
+import { isKeepingCommand, keepingCommand } from './archive/keeping-command.ts';
 import { type ArchiveOptions, parseOptions } from './archive/options.ts';
 import { listedLine, printable, repairedLines, verifiedLines } from './archive/report.ts';
 import { text } from './archive/text.ts';
@@ -44,9 +46,12 @@ process.exitCode = await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<number> {
-  if (process.argv[2] === 'film') return await filmCommand(process.argv.slice(3));
-  if (process.argv[2] === 'export') return await exportCommand(process.argv.slice(3));
-  if (process.argv[2] === 'xapi') return await learningRecords(process.argv.slice(3));
+  const [, , name] = process.argv;
+  if (isKeepingCommand(name)) return await keepingCommand(name, process.argv.slice(3));
+  if (name === 'film') return await filmCommand(process.argv.slice(3));
+  if (name === 'export') return await exportCommand(process.argv.slice(3));
+  if (name === 'cut') return await cutCommand(process.argv.slice(3));
+  if (name === 'xapi') return await learningRecords(process.argv.slice(3));
   const options = readArguments();
   if (options === undefined) return codes.fine;
   const archivesPath = path.join(options.dataDir, 'archive');

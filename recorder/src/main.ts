@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { publishedKeysName, publishKey, readOrMakeSigningKey, signingKeyName } from './certificate/signing-key.ts';
 import { readEnvironment } from './environment.ts';
+import { JobDoor, recorderIdOf } from './jobs/job-door.ts';
+import { JobRunner } from './jobs/job-runner.ts';
+import { runApart } from './jobs/run-apart.ts';
+import { Keeper } from './keeping/keeper.ts';
+import { RetentionClock } from './keeping/retention-clock.ts';
 import { LearningRecords } from './learning/learning-records.ts';
 import { readXapiEnvironment } from './learning/xapi-environment.ts';
 import { MetricsServer } from './metrics/metrics-server.ts';
@@ -15,9 +20,8 @@ const environment = readEnvironment(process.env);
 const logger = pino({ name: 'recorder', level: environment.LOG_LEVEL });
 const sharedKey = (await readFile(environment.TONGKE_SHARED_KEY_FILE, 'utf8')).trim();
 const archivesPath = join(environment.TONGKE_DATA_DIR, 'archive');
-const key = await readOrMakeSigningKey(
-  environment.RECORDER_KEY_FILE ?? join(environment.TONGKE_DATA_DIR, signingKeyName),
-);
+const keyFile = environment.RECORDER_KEY_FILE ?? join(environment.TONGKE_DATA_DIR, signingKeyName);
+const key = await readOrMakeSigningKey(keyFile);
 await publishKey(join(archivesPath, publishedKeysName), key.public);
 
 const metrics = new RecorderMetrics(archivesPath);
@@ -26,14 +30,26 @@ const metricsServer = metricsPort === undefined ? null : await MetricsServer.ope
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
 const isSpare = environment.RECORDER_SPARE === '1';
 const recorderName = environment.RECORDER_NAME ?? (isSpare ? 'spare' : undefined);
+const signaling = new Signaling(environment.SIGNALING_URL, sharedKey, recorderName);
+const recorderId = recorderIdOf(key.public.keyId, recorderName);
+const runner = new JobRunner({
+  ...{ archivesPath, keyFile, recorderId, logger },
+  door: new JobDoor(signaling, recorderId),
+  run: runApart,
+});
+const keeper = new Keeper({ archivesPath, by: 'recorder, by the rules of retention', key, known: [] });
+// A spare only records: what is on the disk is the other one's to look after.
+const retention = isSpare ? null : new RetentionClock(keeper, logger);
 const recorder = new Recorder({
-  signaling: new Signaling(environment.SIGNALING_URL, sharedKey, recorderName),
+  signaling,
   archivesPath,
   key,
   metrics,
   decoder: new PictureDecoder(environment.FFMPEG_PATH || 'ffmpeg', logger),
   isSpare,
   tapIp: environment.RECORDER_TAP_IP,
+  onJobs: (jobs) => runner.jobs(isSpare ? [] : jobs),
+  onLessons: (lessonIds) => runner.recording(lessonIds.length),
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
@@ -49,6 +65,7 @@ async function close(reason: string): Promise<void> {
   closing = true;
   logger.info({ reason }, 'closing');
   await recorder.close();
+  await Promise.all([runner.close(), retention?.close()]);
   await learning.close();
   metricsServer?.close();
   process.exit(0);

@@ -6,6 +6,9 @@ export interface PublishText {
   readonly language: 'zh' | 'en';
   readonly filmUsage: string;
   readonly exportUsage: string;
+  readonly cutUsage: string;
+  readonly cutting: (name: string) => string;
+  readonly cut: (facts: { link: string; from: string; to: string }) => string;
   readonly exporting: (name: string) => string;
   readonly exported: (path: string, files: number) => string;
   readonly steps: Readonly<Record<'sound' | 'pictures', string>>;
@@ -40,6 +43,15 @@ Makes what plays on any computer without a network: unpack it and double-click i
   --data DIR       the data folder (default: TONGKE_DATA_DIR, else data)
   --json           the last line of standard output is one JSON object
 Ends with 0: made; 2: wrong use; 3: refused, or the disk did not allow it; 130: stopped, and nothing half is left.`,
+  cutUsage: `npm run archive -- cut ARCHIVE --from 12:30 --to 18:00 --title WORDS
+Cuts a part of a lesson out, as an archive of its own with a link of its own: a micro-lesson. Nothing is encoded again, so it begins with the
+teacher's key frame at or before the wanted moment; where it begins is said.
+  ARCHIVE      a lesson's id, an archive's folder name or its path
+  --data DIR   the data folder (default: TONGKE_DATA_DIR, else data)
+  --json       the last line of standard output is one JSON object
+Ends with 0: made; 2: wrong use; 3: refused, or the disk did not allow it; 130: stopped, and nothing half is left.`,
+  cutting: (name) => `Cut of ${name}`,
+  cut: ({ link, from, to }) => `${from} to ${to}: ${link}`,
   exporting: (name) => `Export of ${name}`,
   exported: (path, files) => `${path}  ${files} files`,
   steps: { sound: 'mixing the sound', pictures: 'making the pictures' },
@@ -55,6 +67,7 @@ Ends with 0: made; 2: wrong use; 3: refused, or the disk did not allow it; 130: 
     unreadable: (detail) => `${detail} is missing or cannot be read: verify says more.`,
     empty: () => 'There is nothing in it to be shown.',
     diskFull: () => 'The disk is full. Nothing half was left; make room and start again.',
+    deleted: () => 'It was deleted, by rule or by decision.',
     exists: (detail) => `${detail} is there already, and was left as it is.`,
   },
 };
@@ -81,6 +94,14 @@ const zh: PublishText = {
   --data 目录      数据目录（默认取 TONGKE_DATA_DIR，否则为 data）
   --json           标准输出的最后一行是一个 JSON 对象
 退出码：0 已完成；2 用法错误；3 拒绝处理，或磁盘不允许；130 已中止，不留半成品。`,
+  cutUsage: `npm run archive -- cut 档案 --from 12:30 --to 18:00 --title 标题
+从课程中剪出一段，成为独立的档案和链接，即微课。不重新编码，所以从所要时刻或之前最近的教师画面关键帧开始，并说明实际起点。
+  档案         课程编号、档案目录名或路径
+  --data 目录  数据目录（默认取 TONGKE_DATA_DIR，否则为 data）
+  --json       标准输出的最后一行是一个 JSON 对象
+退出码：0 已完成；2 用法错误；3 拒绝处理，或磁盘不允许；130 已中止，不留半成品。`,
+  cutting: (name) => `剪辑 ${name}`,
+  cut: ({ link, from, to }) => `${from} 至 ${to}：${link}`,
   exporting: (name) => `导出 ${name}`,
   exported: (path, files) => `${path}  ${files} 个文件`,
   steps: { sound: '正在混音', pictures: '正在制作画面' },
@@ -96,6 +117,7 @@ const zh: PublishText = {
     unreadable: (detail) => `${detail} 缺失或无法读取，详情请用 verify 查看。`,
     empty: () => '其中没有可展示的内容。',
     diskFull: () => '磁盘已满。未留下半成品，请腾出空间后重试。',
+    deleted: () => '已按规定或决定删除。',
     exists: (detail) => `${detail} 已经存在，未作改动。`,
   },
 };

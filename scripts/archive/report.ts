@@ -60,7 +60,7 @@ function sentence<Value>(sentences: { readonly [kind: string]: (value: never) =>
 export const printable = (line: string): string => line.replace(/\p{C}/gu, '�');
 
 /** Hours, minutes and seconds. */
-function duration(ms: number): string {
+export function duration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   return `${hours}:${String(minutes).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;

@@ -32,7 +32,7 @@ export interface ArchiveText {
   readonly left: (count: number) => string;
   readonly wouldDo: string;
   readonly nothingToDo: string;
-  readonly states: Readonly<Record<'sealed' | 'recording' | 'unsealed' | 'unreadable', string>>;
+  readonly states: Readonly<Record<'sealed' | 'recording' | 'unsealed' | 'unreadable' | 'deleted', string>>;
   readonly listed: (facts: { revision: number; certified: boolean; tracks: number; megabytes: string }) => string;
   readonly faults: Sentences<Fault, 'type'>;
   readonly refusals: Sentences<Refusal, 'reason'>;
@@ -49,7 +49,7 @@ const en: ArchiveText = {
   --dry-run     says what would be done, and does nothing
   --seal-open   seals an archive too whose log does not say that the lesson ended
 Ends with 0: all in order; 1: faults found, or left; 2: wrong use; 3: refused, or the disk did not allow it.
-Films: npm run archive -- film --help, export --help. Learning records: npm run archive -- xapi --help`,
+Films: npm run archive -- film --help, export --help, cut --help. Deleting and keeping: delete --help. Learning records: npm run archive -- xapi --help`,
   badUsage: (what) => `This cannot be done: ${what}`,
   noArchive: (wanted) => `There is no archive "${wanted}".`,
   noArchives: (folder) => `There are no archives in ${folder}.`,
@@ -67,7 +67,13 @@ Films: npm run archive -- film --help, export --help. Learning records: npm run 
   left: (count) => `${count} still not in order`,
   wouldDo: 'would be done:',
   nothingToDo: 'nothing to do',
-  states: { sealed: 'sealed', recording: 'recording', unsealed: 'unsealed', unreadable: 'unreadable' },
+  states: {
+    sealed: 'sealed',
+    recording: 'recording',
+    unsealed: 'unsealed',
+    unreadable: 'unreadable',
+    deleted: 'deleted',
+  },
   listed: ({ revision, certified, tracks, megabytes }) =>
     `revision ${revision}, ${certified ? 'certified' : 'without certificate'}, ${tracks} tracks, ${megabytes} MB`,
   faults: {
@@ -123,7 +129,7 @@ const zh: ArchiveText = {
   --dry-run     只说明将做什么，不做任何改动
   --seal-open   日志没有记载下课的档案也封存
 退出码：0 一切完好；1 发现（或仍有）问题；2 用法错误；3 拒绝处理，或磁盘不允许。
-影片与导出：npm run archive -- film --help、export --help。学习记录：npm run archive -- xapi --help`,
+影片与导出：npm run archive -- film --help、export --help、cut --help。删除与保存：delete --help。学习记录：npm run archive -- xapi --help`,
   badUsage: (what) => `无法执行：${what}`,
   noArchive: (wanted) => `没有档案“${wanted}”。`,
   noArchives: (folder) => `${folder} 中没有档案。`,
@@ -141,7 +147,7 @@ const zh: ArchiveText = {
   left: (count) => `仍有 ${count} 处问题`,
   wouldDo: '将会：',
   nothingToDo: '无需处理',
-  states: { sealed: '已封存', recording: '录制中', unsealed: '未封存', unreadable: '无法读取' },
+  states: { sealed: '已封存', recording: '录制中', unsealed: '未封存', unreadable: '无法读取', deleted: '已删除' },
   listed: ({ revision, certified, tracks, megabytes }) =>
     `第 ${revision} 版，${certified ? '有证书' : '没有证书'}，${tracks} 条轨道，${megabytes} MB`,
   faults: {

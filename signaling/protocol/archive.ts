@@ -36,6 +36,8 @@ export interface ArchiveManifest {
   previous?: { path: string; sha256: string } | null;
   /** In what this revision differs from the one before. */
   changes?: ArchiveChange[];
+  /** What was erased on purpose, in order. */
+  erasures?: ArchiveErasure[];
   certificate?: ArchiveCertificate;
   /** Always the last member: over every byte of the file before it. */
   signature?: ArchiveSignature;
@@ -69,7 +71,25 @@ export type ArchiveChange =
   /** The segment's bytes lie under another name of the archive. */
   | { type: 'segmentMoved'; trackId: string; layer: number; fromPath: string; toPath: string }
   /** A file that public events refer to. */
-  | { type: 'materialLost'; path: string };
+  | { type: 'materialLost'; path: string }
+  /** On purpose; its time is a gap now. */
+  | { type: 'trackErased'; trackId: string }
+  | { type: 'allErased' };
+
+/**
+ * What was erased: `all`: nothing but this manifest is left; `media`: all tracks; `pictures`: those of everybody; `roomPictures`: those of
+ * classrooms. Logs and pages are kept by all but the first.
+ */
+export type ErasedPart = 'all' | 'media' | 'pictures' | 'roomPictures';
+export const erasedParts: readonly ErasedPart[] = ['all', 'media', 'pictures', 'roomPictures'];
+
+export interface ArchiveErasure {
+  /** Milliseconds since the epoch. */
+  at: number;
+  what: ErasedPart;
+  /** `retention`: so many days after the lesson's end. `decision`: somebody's; who and why stands in the data folder's own record. */
+  rule: { name: 'retention'; days: number } | { name: 'decision' };
+}
 
 export interface ArchiveSignature {
   algorithm: 'Ed25519';
@@ -165,6 +185,6 @@ export interface ArchiveSegment {
 export interface ArchiveGap {
   fromMs: number;
   toMs: number;
-  cause: 'loss' | 'recorderAway' | 'sourcePaused' | 'writeFailed' | 'noKeyFrame' | 'damaged';
+  cause: 'loss' | 'recorderAway' | 'sourcePaused' | 'writeFailed' | 'noKeyFrame' | 'damaged' | 'erased';
   packets: number;
 }

@@ -1,6 +1,9 @@
 /** The pure lesson, for browsers, recorders and the server: no I/O, no clock, no zod. */
 export * from './answer.ts';
 export type * from './archive.ts';
+export { erasedParts } from './archive.ts';
+export type * from './archive-job.ts';
+export { isOpenJob } from './archive-job.ts';
 export type * from './attendance.ts';
 export { absenceReasons } from './attendance.ts';
 export type * from './chat.ts';

@@ -1,4 +1,5 @@
 import type { AnswerError } from './answer.ts';
+import type { ArchiveJob } from './archive-job.ts';
 import type { LessonEntry } from './events.ts';
 import type { LessonId, ParticipantId, TrackId } from './ids.ts';
 import type { Quality, SeatConsumers, SeatMedia, TapDescription } from './media.ts';
@@ -71,4 +72,6 @@ export interface ServerToClientEvents {
 export interface ServerToRecorderEvents {
   /** The lessons to be recorded now, whole: open ones, and ended ones whose archive is not sealed. */
   lessons: (lessons: { lessonIds: LessonId[] }) => void;
+  /** What is to be done with archives, whole: whoever has the archive claims it. After each change. */
+  jobs: (jobs: { jobs: ArchiveJob[] }) => void;
 }

@@ -14,6 +14,7 @@ import { RedisRelay } from './gateway/volatile-relay.ts';
 import { createHttpApp } from './http/app.ts';
 import { openCertificate } from './http/certificate.ts';
 import { openServers } from './http/servers.ts';
+import { ArchiveJobs } from './jobs/archive-jobs.ts';
 import { openLog } from './log/open-log.ts';
 import { LoggedLessons } from './logged-lessons.ts';
 import { MaterialStore } from './materials/material-store.ts';
@@ -54,6 +55,7 @@ export async function startSignaling(
   const catalogue = await Catalogue.open(log);
   const reviews = await Reviews.open(log);
   const directory = await Directory.open(dataDir);
+  const jobs = await ArchiveJobs.open(log);
   const tokens = new Tokens(sharedKey);
   const callers = new Callers(await readOrMakeSecret(join(dataDir, 'operator-token')), tokens, catalogue);
   const sfu = new SfuLink(environment.SFU_URL, sharedKey, logger);
@@ -61,7 +63,7 @@ export async function startSignaling(
   const director = new Director(lessons, sfu, logger, now);
   const relay = environment.REDIS_URL ? new RedisRelay(environment.REDIS_URL, logger) : undefined;
   const gateway = new Gateway({ lessons, sfu, conductor, directory, nodeId: environment.NODE_ID, logger, relay });
-  const recorders = new RecorderDoor(gateway.io, lessons, (token) => tokens.checkService(token));
+  const recorders = new RecorderDoor(gateway.io, { lessons, jobs }, (token) => tokens.checkService(token));
 
   const app = createHttpApp(
     {
@@ -69,6 +71,7 @@ export async function startSignaling(
       catalogue,
       directory,
       reviews,
+      jobs,
       tokens,
       callers,
       materials: await MaterialStore.open(dataDir, Date.now()),
@@ -99,6 +102,7 @@ export async function startSignaling(
     sfu.close();
     catalogue.close();
     reviews.close();
+    jobs.close();
     await lessons.close();
     await log.close();
     await directory.close();

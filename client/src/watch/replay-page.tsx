@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Spinner } from '../design/spinner.tsx';
+import { DeletedNotice, deletionOf } from './deleted-notice.tsx';
 import { ReplayScreen } from './replay-screen.tsx';
 import { useArchive } from './use-archive.ts';
 import { WatchNotice } from './watch-notice.tsx';
@@ -27,7 +28,11 @@ export function ReplayPage({ archivePath, atMs }: { archivePath: string; atMs: n
     }
     case 'failed':
       return <WatchNotice title={t('watch.failed')} words={t(`error.${load.code}`)} testId="watch-failed" />;
-    case 'ready':
+    case 'ready': {
+      const { manifest } = load.archive;
+      const deletion = deletionOf(manifest);
+      if (deletion) return <DeletedNotice title={manifest.title} deletion={deletion} />;
       return <ReplayScreen archive={load.archive} atMs={atMs} />;
+    }
   }
 }

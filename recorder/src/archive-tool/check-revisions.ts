@@ -3,6 +3,7 @@ import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
 import { revisionOf } from '../certificate/revisions.ts';
 import { checkSignature } from '../certificate/signature.ts';
 import type { PublicKey } from '../certificate/signing-key.ts';
+import { isErased } from '../keeping/erased-manifest.ts';
 import type { Fault } from './fault.ts';
 import { readManifest } from './read-manifest.ts';
 
@@ -13,6 +14,8 @@ export async function checkRevisions(
   known: readonly PublicKey[],
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
+  // What was erased whole was erased with its revisions; their hashes are in the one that is left.
+  if (isErased(newest)) return faults;
   let { previous = null } = newest;
   let revision = revisionOf(newest);
   while (previous !== null) {

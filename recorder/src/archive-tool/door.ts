@@ -9,7 +9,11 @@ export {
   type SigningKey,
   signingKeyName,
 } from '../certificate/signing-key.ts';
+export type { EraseRefusal } from '../keeping/erase.ts';
+export { Keeper, type Kept } from '../keeping/keeper.ts';
+export { readKeeping } from '../keeping/keeping-record.ts';
 export { xapiCommand } from '../learning/xapi-command.ts';
+export { type Cut, makeCut } from '../publish/cut/make-cut.ts';
 export { type Exported, makeExport } from '../publish/export/make-export.ts';
 export { type FilmKind, type FilmProgress, makeFilm } from '../publish/make-film.ts';
 export { makeTracks } from '../publish/make-tracks.ts';

@@ -4,6 +4,7 @@ import { ArchiveFolder } from '../archive/archive-folder.ts';
 import { isCode } from '../archive/files.ts';
 import { ownerOf } from '../archive/owner.ts';
 import { manifestName, revisionOf } from '../certificate/revisions.ts';
+import { isErased } from '../keeping/erased-manifest.ts';
 import { readManifest } from './read-manifest.ts';
 
 const folderName = /^[A-Za-z0-9_-]{1,64}-[0-9a-f]{32}$/;
@@ -16,7 +17,8 @@ export interface ListedArchive {
   /** Milliseconds since the epoch. */
   startedAt: number | null;
   durationMs: number | null;
-  state: 'sealed' | 'recording' | 'unsealed' | 'unreadable';
+  /** `deleted`: on purpose; nothing but its manifest is left. */
+  state: 'sealed' | 'recording' | 'unsealed' | 'unreadable' | 'deleted';
   revision: number | null;
   certified: boolean;
   tracks: number;
@@ -66,7 +68,13 @@ export async function listArchive(folder: ArchiveFolder): Promise<ListedArchive>
     title,
     startedAt,
     durationMs: endedAt === null ? null : endedAt - startedAt,
-    state: sealed ? 'sealed' : (await ownerOf(folder)) === null ? 'unsealed' : 'recording',
+    state: isErased(read.manifest)
+      ? 'deleted'
+      : sealed
+        ? 'sealed'
+        : (await ownerOf(folder)) === null
+          ? 'unsealed'
+          : 'recording',
     revision: sealed ? revisionOf(read.manifest) : null,
     certified: certificate !== undefined,
     tracks: tracks.length,

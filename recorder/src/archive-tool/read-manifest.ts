@@ -44,6 +44,7 @@ const manifest = z.looseObject({
     .array(z.looseObject({ path: z.string(), lengthBytes: count.nullable(), sha256: sha256.nullable() }))
     .optional(),
   interruptions: z.array(z.looseObject({ fromMs: ms, toMs: ms, cause: z.string() })),
+  erasures: z.array(z.looseObject({ at: ms, what: z.string(), rule: z.looseObject({ name: z.string() }) })).optional(),
   revision: count.min(1).optional(),
   previous: z.looseObject({ path: z.string(), sha256 }).nullable().optional(),
   certificate: z.looseObject({ issuedAt: ms, clocks: z.array(z.looseObject({})) }).optional(),

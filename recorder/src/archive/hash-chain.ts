@@ -7,8 +7,8 @@ export interface ChainTail {
   readonly head: string;
 }
 
-/** Two logs that are kept of a lesson: all of it, and what everyone may see. */
-export type LogName = 'log' | 'events';
+/** Two logs that are kept of a lesson: all of it, and what everyone may see; and the record of what became of archives. */
+export type LogName = 'log' | 'events' | 'keeping';
 
 /** The beginning of a chain. It carries what the file is, so that one log cannot pass for another. */
 export function emptyChain(name: LogName, lessonId: string): ChainTail {

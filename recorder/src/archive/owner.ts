@@ -104,7 +104,8 @@ function ownContent(pid: number): string {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this number on this machine. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -8,6 +8,7 @@ export type PublishRefusal =
   | { reason: 'unsealed' }
   | { reason: 'unreadable'; detail: string }
   | { reason: 'empty' }
+  | { reason: 'deleted' }
   | { reason: 'diskFull' }
   /** Something stands already where it was to be written. */
   | { reason: 'exists'; detail: string };

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../archive/files.ts';
+import { isAlive } from '../archive/owner.ts';
 
 /** In an archive's folder: what was made of it. No part of what is sealed. */
 export const publishedName = 'published';
@@ -113,14 +114,5 @@ export class Workshop {
   async close(): Promise<void> {
     for (const part of this.#parts) await rm(part, { force: true, recursive: true });
     this.#parts.clear();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

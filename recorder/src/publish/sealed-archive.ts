@@ -10,6 +10,7 @@ import { fileLines } from '../archive/file-lines.ts';
 import { readManifest } from '../archive-tool/read-manifest.ts';
 import { isPlainPath, openInside } from '../archive-tool/safe-path.ts';
 import { manifestName } from '../certificate/revisions.ts';
+import { isErased } from '../keeping/erased-manifest.ts';
 import { ArchiveBytes } from './archive-bytes.ts';
 import { PublishError } from './publish-error.ts';
 
@@ -29,6 +30,7 @@ export async function openSealed(folder: ArchiveFolder): Promise<SealedArchive> 
   if (!read.ok) throw new PublishError({ reason: 'unreadable', detail: manifestName });
   const { manifest } = read;
   if (!manifest.sealed) throw new PublishError({ reason: 'unsealed' });
+  if (isErased(manifest)) throw new PublishError({ reason: 'deleted' });
   const root = await realpath(folder.path);
   return { root, manifest, entries: await readEvents(root, manifest), bytes: new ArchiveBytes(root) };
 }

@@ -16,6 +16,8 @@ export function wordsOfHole(cause: MediaHole['cause']): StillWords {
     case 'writeFailed':
     case 'damaged':
       return { zh: '此处画面已损坏', en: 'The picture is damaged here' };
+    case 'erased':
+      return { zh: '此画面已按规定删除', en: 'This picture was deleted by rule' };
     case 'loss':
     case 'noKeyFrame':
     case null:

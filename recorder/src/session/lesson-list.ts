@@ -1,4 +1,4 @@
-import type { LessonId, ServerToRecorderEvents } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveJob, LessonId, ServerToRecorderEvents } from '@tongke/signaling/protocol/lesson';
 import { io, type Socket } from 'socket.io-client';
 import type { Signaling } from './signaling.ts';
 
@@ -9,7 +9,12 @@ const reconnectAtMostMs = 2_000;
 export class LessonList {
   readonly #socket: Socket<ServerToRecorderEvents>;
 
-  constructor(signaling: Signaling, onLessons: (lessonIds: LessonId[]) => void) {
+  /** @param onJobs gets what is to be done with archives, whole, after each change */
+  constructor(
+    signaling: Signaling,
+    onLessons: (lessonIds: LessonId[]) => void,
+    onJobs: (jobs: ArchiveJob[]) => void = () => {},
+  ) {
     this.#socket = io(new URL('/recorder', signaling.url).href, {
       transports: ['websocket'],
       auth: (give) => give({ token: signaling.token() }),
@@ -17,6 +22,7 @@ export class LessonList {
       reconnectionDelayMax: reconnectAtMostMs,
     });
     this.#socket.on('lessons', ({ lessonIds }) => onLessons(lessonIds));
+    this.#socket.on('jobs', ({ jobs }) => onJobs(jobs));
     this.#socket.on('connect_error', () => {
       // A refusal (a token of another key, a clock that is wrong) ends the library's own attempts.
       if (!this.#socket.active) setTimeout(() => this.#socket.connect(), reconnectAtMostMs).unref();

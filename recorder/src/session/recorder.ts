@@ -1,4 +1,4 @@
-import { type LessonId, lessonId } from '@tongke/signaling/protocol/lesson';
+import { type ArchiveJob, type LessonId, lessonId } from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
 import { openArchiveFolder } from '../archive/archive-folder.ts';
 import { isSealed } from '../archive/manifest.ts';
@@ -13,6 +13,10 @@ import type { RecordingSettings } from './recording-settings.ts';
 export interface RecorderOptions extends RecordingSettings {
   /** Takes only what another recorder has left, and leaves what it finds on the disk to that one. */
   isSpare: boolean;
+  /** What is to be done with archives, whole, after each change. */
+  onJobs?: (jobs: ArchiveJob[]) => void;
+  /** The lessons that are to be recorded now, whole, after each change. */
+  onLessons?: (lessonIds: readonly LessonId[]) => void;
 }
 
 /** Records every lesson that signaling names, or stands by for whoever does: one {@link LessonWork} each. */
@@ -27,9 +31,11 @@ export class Recorder {
     this.#options = options;
     this.#logger = options.logger.child({ class: 'Recorder' });
     if (!options.isSpare) void this.#recover();
-    this.#list = new LessonList(options.signaling, (lessonIds) => {
+    const record = (lessonIds: LessonId[]) => {
       for (const lessonId of lessonIds) this.#record(lessonId, { isLeft: false });
-    });
+      options.onLessons?.(lessonIds);
+    };
+    this.#list = new LessonList(options.signaling, record, options.onJobs);
   }
 
   /** Keeps what is recorded and lets go; open lessons go on at the next start. Idempotent. */

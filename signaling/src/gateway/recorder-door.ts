@@ -1,10 +1,11 @@
 import type { Server } from 'socket.io';
 import type { LessonId, ServerToRecorderEvents } from '../../protocol/lesson.ts';
+import type { ArchiveJobs } from '../jobs/archive-jobs.ts';
 import type { LessonHost, Lessons } from '../lesson-host.ts';
 
 const path = '/recorder';
 
-/** Tells recorder processes which lessons are to be recorded now. */
+/** Tells recorder processes which lessons are to be recorded now, and what is to be done with archives. */
 export class RecorderDoor {
   readonly #wanted = new Set<LessonId>();
   readonly #undo: (() => void)[] = [];
@@ -12,7 +13,11 @@ export class RecorderDoor {
   readonly #count: () => number;
 
   /** `admit` throws for a token that is not a recorder's. */
-  constructor(io: Server, lessons: Lessons, admit: (token: unknown) => Promise<void>) {
+  constructor(
+    io: Server,
+    { lessons, jobs }: { lessons: Lessons; jobs: Pick<ArchiveJobs, 'open' | 'onChanged'> },
+    admit: (token: unknown) => Promise<void>,
+  ) {
     const namespace = io.of(path);
     const current: () => Parameters<ServerToRecorderEvents['lessons']>[0] = () => ({ lessonIds: [...this.#wanted] });
     namespace.use((socket, next) => {
@@ -21,7 +26,11 @@ export class RecorderDoor {
         () => next(new Error('unauthorized')),
       );
     });
-    namespace.on('connection', (socket) => socket.emit('lessons', current()));
+    namespace.on('connection', (socket) => {
+      socket.emit('lessons', current());
+      socket.emit('jobs', { jobs: jobs.open });
+    });
+    this.#undo.push(jobs.onChanged(() => namespace.emit('jobs', { jobs: jobs.open })));
     this.#tell = () => namespace.emit('lessons', current());
     this.#count = () => namespace.sockets.size;
     this.#undo.push(

@@ -8,6 +8,7 @@ import { earlierDeckRoutes } from './earlier-decks.ts';
 import { failureHandler } from './failure.ts';
 import { healthRoutes } from './health.ts';
 import { helpLineRoutes } from './help-line.ts';
+import { jobRoutes } from './jobs.ts';
 import { learningRoutes } from './learning.ts';
 import { lessonRoutes } from './lessons.ts';
 import { linkRoutes } from './links.ts';
@@ -45,6 +46,7 @@ const features = [
   learningRoutes,
   reviewRoutes,
   materialRoutes,
+  jobRoutes,
 ];
 
 /** Every route of the API, each documented by its own declaration. */

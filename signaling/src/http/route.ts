@@ -6,6 +6,7 @@ import type { Tokens } from '../auth/tokens.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Device } from '../catalogue/state.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { ArchiveJobs } from '../jobs/archive-jobs.ts';
 import type { Lessons } from '../lesson-host.ts';
 import type { MaterialStore } from '../materials/material-store.ts';
 import type { Reviews } from '../review/reviews.ts';
@@ -16,6 +17,7 @@ export interface HttpContext {
   lessons: Lessons;
   catalogue: Catalogue;
   directory: Directory;
+  jobs: ArchiveJobs;
   tokens: Tokens;
   callers: Callers;
   materials: MaterialStore;

@@ -2,6 +2,9 @@
 export const watch = {
   loading: 'Opening the lesson…',
   notYet: 'The recording is not ready yet',
+  deleted: 'This recording was deleted',
+  deletedByRule: '"{{title}}" was deleted on {{day}}: recordings are kept for {{days}} days.',
+  deletedByDecision: '"{{title}}" was deleted on {{day}} by decision of those who keep it.',
   notYetWords: 'It is being put together and will start by itself. No need to reload.',
   lineDown: 'The network is away',
   lineDownWords: "Trying again by itself. Please check this computer's network. No need to reload.",

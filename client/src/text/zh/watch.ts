@@ -2,6 +2,9 @@
 export const watch = {
   loading: '正在打开这节课……',
   notYet: '录像还没有准备好',
+  deleted: '录像已删除',
+  deletedByRule: '“{{title}}”的录像已于 {{day}} 删除：按规定保存 {{days}} 天。',
+  deletedByDecision: '“{{title}}”的录像已于 {{day}} 由管理方决定删除。',
   notYetWords: '录像正在整理，好了会自动开始，不用刷新。',
   lineDown: '网络连不上了',
   lineDownWords: '正在自动重试。请检查本机的网络，不用刷新。',

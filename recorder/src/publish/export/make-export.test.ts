@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +52,7 @@ test('a ZIP file that other programs unpack; the film is not made twice', async 
   const published = await readPublished(folder.path);
   expect(published.find(({ kind }) => kind === 'programme')).toEqual(before);
   expect(published.find(({ kind }) => kind === 'export')).toMatchObject({ path: 'published/export.zip' });
+  if (spawnSync('python3', ['--version']).status !== 0) skip('no other program to unpack it');
   const list =
     'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(z.testzip()); print("\\n".join(z.namelist()))';
   const said = execFileSync('python3', ['-c', list, made.path]).toString().trim().split('\n');

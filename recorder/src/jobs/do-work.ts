@@ -1,0 +1,104 @@
+import type { ArchiveJobResult, ArchiveWork } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveFolder } from '../archive/archive-folder.ts';
+import { repairArchive } from '../archive-tool/repair.ts';
+import { verifyArchive } from '../archive-tool/verify.ts';
+import type { SigningKey } from '../certificate/signing-key.ts';
+import { Keeper } from '../keeping/keeper.ts';
+import { exportXapi } from '../learning/export-xapi.ts';
+import { readXapiEnvironment } from '../learning/xapi-environment.ts';
+import { makeCut } from '../publish/cut/make-cut.ts';
+import { makeExport } from '../publish/export/make-export.ts';
+import { makeFilm } from '../publish/make-film.ts';
+import { makeTracks } from '../publish/make-tracks.ts';
+import { PublishError } from '../publish/publish-error.ts';
+
+/** How far work is. `step` is one word. */
+export interface WorkProgress {
+  step: string;
+  /** 0 to 100, whole. */
+  percent: number;
+}
+export interface WorkOptions {
+  archivesPath: string;
+  key: SigningKey;
+  signal: AbortSignal;
+  onProgress: (progress: WorkProgress) => void;
+}
+export type WorkOutcome = { result: ArchiveJobResult } | { reason: string };
+
+/** Does what a job asks for. A refusal is an outcome with its word; throws the signal's reason and what the disk says. */
+export async function doWork(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptions): Promise<WorkOutcome> {
+  try {
+    return await doIt(folder, work, options);
+  } catch (error) {
+    if (error instanceof PublishError) return { reason: error.refusal.reason };
+    throw error;
+  }
+}
+
+const made = (files: ArchiveJobResult['files'], faults: number | null = null): WorkOutcome => ({
+  result: { files, faults },
+});
+
+async function doIt(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptions): Promise<WorkOutcome> {
+  const { archivesPath, key, signal, onProgress } = options;
+  const tell = (step: string) => (done: number, of: number) =>
+    onProgress({ step, percent: of === 0 ? 100 : Math.min(100, Math.round((done / of) * 100)) });
+  const onFilm = ({ step, doneMs, ofMs }: { step: string; doneMs: number; ofMs: number }) => tell(step)(doneMs, ofMs);
+  switch (work.kind) {
+    case 'film': {
+      const { layout, language, fromMs, toMs } = work;
+      const within = { ...(fromMs !== undefined && { fromMs }), ...(toMs !== undefined && { toMs }) };
+      const { path, lengthBytes } = await makeFilm(folder, {
+        kind: layout,
+        language,
+        within,
+        signal,
+        onProgress: onFilm,
+      });
+      return made([{ path, lengthBytes }]);
+    }
+    case 'tracks': {
+      const files = await makeTracks(folder, { signal, onProgress: tell('tracks') });
+      return made(files.map(({ path, lengthBytes }) => ({ path, lengthBytes })));
+    }
+    case 'export': {
+      const { language, withArchive } = work;
+      const onFiles = tell('files');
+      const { path, lengthBytes } = await makeExport(folder, {
+        out: null,
+        withArchive,
+        language,
+        signal,
+        onFilm,
+        onFiles,
+      });
+      return made([{ path: path.slice(folder.path.length + 1), lengthBytes }]);
+    }
+    case 'cut': {
+      const { fromMs, toMs, title } = work;
+      const cut = await makeCut(folder, { archivesPath, fromMs, toMs, title, key, signal, onProgress: tell('cut') });
+      return made([{ path: cut.folder.webPath, lengthBytes: null }]);
+    }
+    case 'verify': {
+      const { faults } = await verifyArchive(folder.path, { known: [key.public], onProgress: tell('files') });
+      return made([], faults.length);
+    }
+    case 'xapi': {
+      const { settings } = readXapiEnvironment(process.env);
+      return (await exportXapi(folder, settings)) === null ? { reason: 'empty' } : made([]);
+    }
+    case 'repair': {
+      const { refusal, left } = await repairArchive(folder, {
+        ...{ key, known: [], dryRun: false, sealOpen: false },
+        onProgress: tell('files'),
+      });
+      return refusal === null ? made([], left.length) : { reason: refusal.reason };
+    }
+    case 'delete': {
+      const keeper = new Keeper({ archivesPath, by: 'operator, by the API', key, known: [] });
+      const { refusal } = await keeper.delete(folder, work.what, work.why);
+      return refusal === null ? made([]) : { reason: refusal.reason };
+    }
+  }
+}

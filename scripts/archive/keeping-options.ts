@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type ErasedPart, erasedParts } from '@tongke/signaling/protocol/lesson';
+
+export const keepingCommands = ['delete', 'hold', 'release', 'retain', 'expire'] as const;
+export type KeepingCommandName = (typeof keepingCommands)[number];
+
+/** What the user asked of one of {@link keepingCommands}. */
+export interface KeepingOptions {
+  /** Archives or lessons. */
+  readonly names: readonly string[];
+  readonly dataDir: string;
+  readonly what: ErasedPart;
+  /** Null: for ever; undefined: not said. */
+  readonly days: number | null | undefined;
+  readonly why: string;
+  readonly by: string;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** Reads the arguments. @throws {RangeError} for what it does not know; `--help` is undefined */
+export function parseKeepingOptions(
+  args: readonly string[],
+  { environment, project, user }: { environment: NodeJS.ProcessEnv; project: string; user: string },
+): KeepingOptions | undefined {
+  const { values, positionals } = parse(args);
+  if (values.help) return undefined;
+  const only = values.only ?? 'all';
+  const what = erasedParts.find((part) => part === only);
+  if (what === undefined || values.only === 'all') throw new RangeError(`--only ${only}`);
+  const { days } = values;
+  if (days !== undefined && days !== 'ever' && !/^[1-9]\d{0,4}$/.test(days)) throw new RangeError(`--days ${days}`);
+  return {
+    names: positionals,
+    dataDir: path.resolve(project, values.data ?? (environment.TONGKE_DATA_DIR || 'data')),
+    what,
+    days: days === undefined ? undefined : days === 'ever' ? null : Number(days),
+    why: (values.why ?? '').slice(0, 1_000),
+    by: (values.by || user).slice(0, 200),
+    yes: values.yes,
+    dryRun: values['dry-run'],
+    json: values.json,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        only: { type: 'string' },
+        days: { type: 'string' },
+        why: { type: 'string' },
+        by: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
