@@ -1,6 +1,7 @@
 // `npm run bench:archive`: the figures of archives on this machine, on real media from seats without browsers. Set-up (setup.mjs) runs it.
 import { parseArgs } from 'node:util';
 import { measureDrift } from './archive/drift.ts';
+import { measureHls } from './archive/hls.ts';
 import { measureKills } from './archive/kills.ts';
 import { measureSealing } from './archive/sealing.ts';
 import { type Figure, figureTable, unmeasured } from './figures.ts';
@@ -38,6 +39,8 @@ async function main(): Promise<boolean> {
       /** Length of the lesson whose sender's clock runs fast. */
       minutes: { type: 'string', default: '5' },
       'kills-alone': { type: 'string', default: '3' },
+      /** How long hls.js plays. */
+      'hls-minutes': { type: 'string', default: '10' },
     },
   });
   const [rounds, pairs, seconds] = [values.rounds, values.pairs, values.seconds].map(Number);
@@ -50,12 +53,15 @@ async function main(): Promise<boolean> {
   }
   const minutes = Number(values.minutes);
   if (!Number.isInteger(minutes) || minutes <= 0) throw new RangeError('--minutes is a whole number from 1');
+  const hlsMinutes = Number(values['hls-minutes']);
+  if (!(hlsMinutes >= 1)) throw new RangeError('--hls-minutes is at least 1');
   const plan = { rounds: rounds ?? 1, pairs: pairs ?? 1, seconds: seconds ?? 1 };
   const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
     sealing: () => measureSealing(plan, say),
     kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, spare: true }, say),
     drift: () => measureDrift(minutes, say),
     killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, spare: false }, say),
+    hls: () => measureHls(hlsMinutes, say),
   };
   const wanted = values.only?.split(',') ?? Object.keys(topics);
   const foreign = wanted.find((topic) => !Object.hasOwn(topics, topic));
