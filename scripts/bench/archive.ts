@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { measureCost } from './archive/cost.ts';
 import { measureDrift } from './archive/drift.ts';
+import { measureHls } from './archive/hls.ts';
 import { measureKills } from './archive/kills.ts';
 import { measurePowerCuts } from './archive/power-cuts.ts';
 import { measureRandomLoss } from './archive/random-loss.ts';
@@ -46,6 +47,8 @@ async function main(): Promise<boolean> {
       /** Length of the lesson whose sender's clock runs fast. */
       minutes: { type: 'string', default: '5' },
       'kills-alone': { type: 'string', default: '3' },
+      /** How long hls.js plays. */
+      'hls-minutes': { type: 'string', default: '10' },
     },
   });
   const [rounds, pairs, seconds] = [values.rounds, values.pairs, values.seconds].map(Number);
@@ -58,6 +61,8 @@ async function main(): Promise<boolean> {
   }
   const minutes = Number(values.minutes);
   if (!Number.isInteger(minutes) || minutes <= 0) throw new RangeError('--minutes is a whole number from 1');
+  const hlsMinutes = Number(values['hls-minutes']);
+  if (!(hlsMinutes >= 1)) throw new RangeError('--hls-minutes is at least 1');
   const plan = { rounds: rounds ?? 1, pairs: pairs ?? 1, seconds: seconds ?? 1 };
   const topics: Readonly<Record<string, () => Promise<Figure[]>>> = {
     sealing: () => measureSealing(plan, say),
@@ -67,6 +72,7 @@ async function main(): Promise<boolean> {
     loss: () => measureRandomLoss({ pairs: lossPairs, seconds: lossSeconds }, say),
     drift: () => measureDrift(minutes, say),
     killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, spare: false }, say),
+    hls: () => measureHls(hlsMinutes, say),
   };
   const wanted = values.only?.split(',') ?? Object.keys(topics);
   const foreign = wanted.find((topic) => !Object.hasOwn(topics, topic));

@@ -23,7 +23,7 @@ export const tasks = {
     file: 'scripts/bench/teaching.ts',
     steps: [packages, worker, filmFfmpeg, chromium, redis, pages],
   },
-  'bench:archive': { file: 'scripts/bench/archive.ts', steps: [packages, worker, filmFfmpeg] },
+  'bench:archive': { file: 'scripts/bench/archive.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   'bench:lesson': { file: 'scripts/bench/lesson.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   prepare: { steps: [packages, worker, filmFfmpeg, chromium, redis, nginx, pages] },
 };

@@ -13,6 +13,9 @@ export function takeAccessToken(): string | null {
   return token || localStorage.getItem(key);
 }
 
+/** The token that this device keeps; an address is not looked at, where `#t=` may be a lesson's link. */
+export const keptAccessToken = (): string | null => localStorage.getItem(key);
+
 /** Forgets the token on this device, for shared PCs and for tokens that no longer hold. */
 export function forgetAccessToken(): void {
   localStorage.removeItem(key);

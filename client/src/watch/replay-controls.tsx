@@ -1,4 +1,15 @@
-import { ListVideo, Maximize, Minimize, Pause, Play, RotateCcw, RotateCw, Volume2, VolumeX } from 'lucide-react';
+import {
+  ListVideo,
+  Maximize,
+  Minimize,
+  NotebookPen,
+  Pause,
+  Play,
+  RotateCcw,
+  RotateCw,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
@@ -21,8 +32,11 @@ export function ReplayControls(props: {
   baseUrl: string;
   fullScreen: boolean;
   onFullScreen: () => void;
-  marksOpen: boolean;
-  onMarks: () => void;
+  /** What stands beside the picture. */
+  beside: 'marks' | 'review' | null;
+  onBeside: (what: 'marks' | 'review') => void;
+  /** Whether the viewer takes part in the lesson's review. */
+  withReview: boolean;
 }) {
   const { t } = useTranslation();
   const { player, view } = props;
@@ -96,13 +110,25 @@ export function ReplayControls(props: {
       <Button
         kind="quiet"
         icon={<ListVideo aria-hidden="true" />}
-        onClick={props.onMarks}
+        onClick={() => props.onBeside('marks')}
         aria-label={t('watch.marks')}
-        aria-pressed={props.marksOpen}
+        aria-pressed={props.beside === 'marks'}
         testId="replay-marks-toggle"
       >
         <span className={styles.label}>{t('watch.marks')}</span>
       </Button>
+      {props.withReview && (
+        <Button
+          kind="quiet"
+          icon={<NotebookPen aria-hidden="true" />}
+          onClick={() => props.onBeside('review')}
+          aria-label={t('review.open')}
+          aria-pressed={props.beside === 'review'}
+          testId="review-toggle"
+        >
+          <span className={styles.label}>{t('review.open')}</span>
+        </Button>
+      )}
       <Button
         kind="quiet"
         icon={props.fullScreen ? <Minimize aria-hidden="true" /> : <Maximize aria-hidden="true" />}

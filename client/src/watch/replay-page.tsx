@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
+import type { ReviewDoor } from '../api/review-api.ts';
 import { Spinner } from '../design/spinner.tsx';
 import { DeletedNotice, deletionOf } from './deleted-notice.tsx';
 import { ReplayScreen } from './replay-screen.tsx';
 import { useArchive } from './use-archive.ts';
 import { WatchNotice } from './watch-notice.tsx';
 
-/** Watches an archive by its path, from a moment on; waits for one that is still being written. */
-export function ReplayPage({ archivePath, atMs }: { archivePath: string; atMs: number | null }) {
+/** Watches an archive by its path, from a moment on; waits for one that is still being written. `door`: to its review. */
+export function ReplayPage(props: { archivePath: string; atMs: number | null; door?: ReviewDoor | undefined }) {
+  const { archivePath, atMs, door } = props;
   const { t } = useTranslation();
   const load = useArchive(archivePath);
   switch (load.state) {
@@ -32,7 +34,7 @@ export function ReplayPage({ archivePath, atMs }: { archivePath: string; atMs: n
       const { manifest } = load.archive;
       const deletion = deletionOf(manifest);
       if (deletion) return <DeletedNotice title={manifest.title} deletion={deletion} />;
-      return <ReplayScreen archive={load.archive} atMs={atMs} />;
+      return <ReplayScreen archive={load.archive} atMs={atMs} door={door} />;
     }
   }
 }

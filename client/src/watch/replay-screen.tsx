@@ -1,8 +1,12 @@
+import type { ReviewRemark } from '@tongke/signaling/protocol/lesson';
 import { Play } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ReviewDoor } from '../api/review-api.ts';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
+import { deviceDoor } from '../review/device-door.ts';
+import { type Reviewing, useReview } from '../review/use-review.ts';
 import { formatTime } from './format-time.ts';
 import { MarksList } from './marks-list.tsx';
 import { MomentPreview, useThumbnails } from './moment-preview.tsx';
@@ -23,20 +27,29 @@ import { useReplayKeys } from './use-replay-keys.ts';
 import { WatchHead } from './watch-head.tsx';
 
 // Fetched while the first pictures are.
+const ReviewPanel = lazy(async () => ({ default: (await import('../review/review-panel.tsx')).ReviewPanel }));
 const ReplayNotices = lazy(async () => ({ default: (await import('./replay-notices.tsx')).ReplayNotices }));
 
-/** Plays an archive; `atMs`: from where on, null for its beginning. */
-export function ReplayScreen({ archive, atMs }: { archive: Archive; atMs: number | null }) {
+const noRemarks: readonly ReviewRemark[] = [];
+
+/** Plays an archive; `atMs`: from where on, null for its beginning; `door`: to its review, for one who came by a seat. */
+export function ReplayScreen(props: { archive: Archive; atMs: number | null; door: ReviewDoor | undefined }) {
+  const { archive, atMs } = props;
+  const { lessonId } = archive.manifest;
   const replay = useReplay(archive, atMs);
-  return replay ? <Running archive={archive} {...replay} /> : null;
+  const door = useMemo(() => props.door ?? deviceDoor(lessonId), [props.door, lessonId]);
+  const reviewing = useReview(door);
+  return replay ? <Running archive={archive} reviewing={reviewing} {...replay} /> : null;
 }
 
-function Running({ archive, player, view }: { archive: Archive; player: ReplayPlayer; view: ReplayView }) {
+function Running(props: { archive: Archive; player: ReplayPlayer; view: ReplayView; reviewing: Reviewing | null }) {
+  const { archive, player, view, reviewing } = props;
   const { t } = useTranslation();
   const { manifest } = archive;
   const screen = useRef<HTMLElement>(null);
   const [fullScreen, toggleFullScreen] = useFullScreen(screen);
-  const [marksOpen, setMarksOpen] = useState(false);
+  const [beside, setBeside] = useState<'marks' | 'review' | null>(null);
+  const toggle = (what: 'marks' | 'review') => setBeside((now) => (now === what ? null : what));
   useReplayKeys(player, toggleFullScreen);
   const gaps = useMemo(() => findShownGaps(view.timeline, view.stageSpans), [view.timeline, view.stageSpans]);
   const turns = useMemo(() => view.marks.filter(isTurn), [view.marks]);
@@ -69,7 +82,17 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
             </div>
           )}
         </div>
-        {marksOpen && (
+        {beside === 'review' && reviewing && (
+          <Suspense>
+            <ReviewPanel
+              title={manifest.title}
+              reviewing={reviewing}
+              positionMs={view.positionMs}
+              onSeek={(positionMs) => player.seek(positionMs)}
+            />
+          </Suspense>
+        )}
+        {beside === 'marks' && (
           <MarksList marks={view.marks} positionMs={view.positionMs} onSeek={(positionMs) => player.seek(positionMs)} />
         )}
       </div>
@@ -84,6 +107,7 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
           marks={turns}
           stageSpans={view.stageSpans}
           gaps={gaps}
+          remarks={reviewing?.review.remarks ?? noRemarks}
           onSeek={(positionMs) => player.seek(positionMs)}
           preview={(atMs) => (
             <MomentPreview
@@ -102,8 +126,9 @@ function Running({ archive, player, view }: { archive: Archive; player: ReplayPl
           baseUrl={archive.baseUrl}
           fullScreen={fullScreen}
           onFullScreen={toggleFullScreen}
-          marksOpen={marksOpen}
-          onMarks={() => setMarksOpen((open) => !open)}
+          beside={beside}
+          onBeside={toggle}
+          withReview={reviewing !== null}
         />
         {view.state === 'blocked' && <Banner tone="info">{t('watch.blocked')}</Banner>}
       </footer>

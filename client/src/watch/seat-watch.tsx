@@ -1,5 +1,7 @@
-import { useState, useSyncExternalStore } from 'react';
+import type { Role } from '@tongke/signaling/protocol/lesson';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { seatDoor } from '../api/review-api.ts';
 import { Entrance } from '../core/seat/entrance.ts';
 import type { KeptSeat } from '../core/seat/kept-seats.ts';
 import { Spinner } from '../design/spinner.tsx';
@@ -11,6 +13,8 @@ import { WatchNotice } from './watch-notice.tsx';
 
 const LiveAudience = later(async () => (await import('./live-audience.tsx')).LiveAudience);
 
+/** Who takes part in a lesson's review by their seat. */
+const reviewers: ReadonlySet<Role> = new Set(['teacher', 'assistant', 'inspector']);
 let entrance: Entrance | undefined;
 
 /** Watches by a link or by a seat that this device keeps: live while the lesson runs, and again when it is over. */
@@ -40,6 +44,7 @@ export function SeatWatch() {
 function Watching({ kept }: { kept: KeptSeat }) {
   const { t, i18n } = useTranslation();
   const load = useSeatLesson(kept);
+  const door = useMemo(() => (reviewers.has(kept.role) ? seatDoor(kept.lessonId, kept.seatKey) : undefined), [kept]);
   const [rewinds, setRewinds] = useState(false);
   // Somebody who has watched live stays in the lesson until its end is on the screen.
   if (load.state === 'failed') {
@@ -74,7 +79,7 @@ function Watching({ kept }: { kept: KeptSeat }) {
         <WatchNotice title={t('watch.over', { title: lesson.title })} words={t('watch.notKept')} testId="watch-none" />
       );
     case 'replay':
-      return <ReplayLater archivePath={mode.archivePath} atMs={null} />;
+      return <ReplayLater archivePath={mode.archivePath} atMs={null} door={door} />;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReviewRemark } from '@tongke/signaling/protocol/lesson';
 import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatTime } from './format-time.ts';
@@ -22,6 +23,8 @@ export function TimelineBar(props: {
   marks: readonly Mark[];
   stageSpans: readonly StageSpan[];
   gaps: readonly ShownGap[];
+  /** Of the lesson's review, for those who take part in it. */
+  remarks: readonly ReviewRemark[];
   onSeek: (positionMs: number) => void;
   /** What is shown of a moment that one might go to. */
   preview: (atMs: number) => ReactNode;
@@ -118,6 +121,7 @@ const Landmarks = memo(
     marks: readonly Mark[];
     stageSpans: readonly StageSpan[];
     gaps: readonly ShownGap[];
+    remarks: readonly ReviewRemark[];
   }) {
     const { t } = useTranslation();
     const percent = (ms: number) => `${props.durationMs === 0 ? 0 : (ms / props.durationMs) * 100}%`;
@@ -143,6 +147,17 @@ const Landmarks = memo(
             data-testid="replay-gap"
           />
         ))}
+        {props.remarks.map(({ remarkId, fromMs, toMs, authorName }) =>
+          fromMs === null ? null : (
+            <div
+              key={remarkId}
+              className={styles.remark}
+              style={{ left: percent(fromMs), width: percent(toMs === null ? 0 : toMs - fromMs) }}
+              title={t('review.onTimeline', { name: authorName })}
+              data-testid="review-timeline-remark"
+            />
+          ),
+        )}
         {props.marks.map(({ key, atMs, kind }) => (
           <div key={key} className={styles.mark} data-kind={kind} style={{ left: percent(atMs) }} />
         ))}
@@ -153,5 +168,6 @@ const Landmarks = memo(
     before.durationMs === after.durationMs &&
     before.marks === after.marks &&
     before.stageSpans === after.stageSpans &&
-    before.gaps === after.gaps,
+    before.gaps === after.gaps &&
+    before.remarks === after.remarks,
 );

@@ -20,7 +20,9 @@ import {
   manifestText,
 } from './manifest.ts';
 import { MaterialCopies, type MaterialCopiesOptions } from './material-copies.ts';
+import { Multivariants } from './multivariant.ts';
 import { Playlist } from './playlist.ts';
+import { SleepingLayers } from './sleeping-layers.ts';
 import { absenceOf } from './track-lives.ts';
 
 export interface ArchiveOptions {
@@ -46,6 +48,8 @@ export class Archive {
   readonly #layers = new Map<string, LayerWriter>();
   readonly #manifest: ManifestWriter;
   readonly #live: LiveWindow;
+  readonly #multivariants: Multivariants;
+  readonly #sleeping: SleepingLayers;
   readonly #materials: MaterialCopies;
   #isFailing = false;
 
@@ -59,6 +63,11 @@ export class Archive {
       options.check ?? unchecked,
     );
     this.#live = new LiveWindow(options.folder.live, () => describeArchive(this.#facts()), options.onWritten);
+    this.#multivariants = new Multivariants(options.folder);
+    this.#sleeping = new SleepingLayers(
+      () => this.#index.tracks(),
+      (trackId, layer, untilMs) => this.#layers.get(keyOf(trackId, layer))?.asleep(untilMs),
+    );
     this.#materials = new MaterialCopies({
       folder: options.folder.path,
       fetch: options.fetchMaterial,
@@ -109,6 +118,9 @@ export class Archive {
         this.#isFailing = error !== null;
         this.#options.onWritten(error);
         this.#grown();
+        this.#multivariants.update(this.#index.tracks()).catch(this.#options.onWritten);
+        const endMs = this.#index.layer(trackId, stream.layer)?.archived.endMs;
+        if (kind === 'video' && endMs !== undefined) this.#sleeping.wrote(trackId, endMs);
       },
     });
     this.#layers.set(key, writer);
@@ -167,6 +179,7 @@ export class Archive {
 
   /** Lets go of the archive, unsealed: the lesson goes on. */
   async leave(): Promise<void> {
+    this.#sleeping.close();
     try {
       await this.settle();
       await this.#live.close();
@@ -181,11 +194,13 @@ export class Archive {
    * signature covers it.
    */
   async seal(): Promise<ArchiveManifest> {
+    this.#sleeping.close();
     await Promise.all([...this.#layers.values()].map((layer) => layer.finish({ ended: true })));
     const { log, folder, key } = this.#options;
     const endedAt = this.#endedAt();
     await this.#declareAbsences(endedAt);
     await this.#endPlaylists();
+    await this.#multivariants.update(this.#index.tracks());
     log.seal();
     this.#materials.want(log.record.materials);
     await this.#materials.settle();

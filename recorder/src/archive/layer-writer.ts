@@ -74,12 +74,18 @@ export class LayerWriter implements LayerSink {
     });
   }
 
+  /** Nothing of the layer is there up to a moment, while others of its picture go on. */
+  asleep(untilMs: number): void {
+    this.#work = this.#work.then(() => this.#playlist.asleep(untilMs)).catch(this.#options.onWritten);
+  }
+
   /** Everything that was cut is written. With `ended` the playlist says that nothing more comes. */
   async finish({ ended }: { ended: boolean }): Promise<void> {
     await this.#work;
     const gaps = this.#takeGaps();
     if (gaps.length > 0) await this.#options.index.append(...gaps);
-    if (ended && this.#number > 0) await this.#playlist.end();
+    const { trackId, layer } = this.#options.stream;
+    if (ended && this.#number > 0) await this.#playlist.end(this.#options.index.layer(trackId, layer)?.archived);
   }
 
   async #write(segment: Segment): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveGap, ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../test-support/recording.test-support.ts';
 import { Playlist } from './playlist.ts';
@@ -64,4 +64,34 @@ test('a segment longer than the target raises it, whatever was written before', 
   const lines = await written([segment(1, 0, 2_000), segment(2, 2_000, 4_400), segment(3, 6_400, 1_000)]);
   expect(lines[2]).toBe('#EXT-X-TARGETDURATION:4');
   expect(lines.filter((line) => line.startsWith('#EXTINF'))).toHaveLength(3);
+});
+
+test('a layer that is asleep says so slot by slot, wakes in the middle of one, and its whole list is that of the manifest', async () => {
+  const name = 'tracks/t/0/playlist.m3u8';
+  await mkdir(join(folder.path, 'tracks/t/0'), { recursive: true });
+  const playlist = new Playlist(folder.path, name, startedAtMs);
+  const read = async () => (await readFile(join(folder.path, name), 'utf8')).trim().split('\n');
+  const gaps = [{ ...gap(2_000, 7_000), cause: 'sourcePaused' as const }];
+  const segments = [segment(1, 0, 2_000), segment(2, 7_000, 1_000)] as const;
+  await playlist.asleep(4_000);
+  await playlist.add(segments[0], []);
+  await playlist.asleep(4_010);
+  await playlist.asleep(4_010);
+  await playlist.asleep(6_000);
+  const slots = ['#EXTINF:2.000000,sourcePaused', 'missing.m4s'];
+  expect((await read()).slice(9)).toEqual([
+    ...['#EXT-X-DISCONTINUITY', '#EXT-X-GAP', '#EXT-X-PROGRAM-DATE-TIME:2026-09-01T08:00:02.000Z', ...slots],
+    ...['#EXT-X-GAP', '#EXT-X-PROGRAM-DATE-TIME:2026-09-01T08:00:04.000Z', ...slots],
+  ]);
+  // One that comes after all, when players have gone by, is not there for them.
+  await playlist.add(segment(3, 4_000, 2_000), gaps);
+  await playlist.add(segments[1], gaps);
+  const whole = await read();
+  expect(whole.slice(18)).toEqual([
+    ...['#EXT-X-GAP', '#EXT-X-PROGRAM-DATE-TIME:2026-09-01T08:00:06.000Z', '#EXTINF:1.000000,sourcePaused'],
+    ...['missing.m4s', '#EXT-X-DISCONTINUITY', '#EXT-X-PROGRAM-DATE-TIME:2026-09-01T08:00:07.000Z'],
+    ...['#EXTINF:1.000000,', '000002.m4s'],
+  ]);
+  await playlist.end({ segments: [...segments], gaps } as unknown as ArchiveLayer);
+  expect(await read()).toEqual([...whole, '#EXT-X-ENDLIST']);
 });

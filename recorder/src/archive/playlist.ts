@@ -20,6 +20,8 @@ export class Playlist {
   #targetSeconds = leastTargetSeconds;
   #written = false;
   #last: { initPath: string; endMs: number } | null = null;
+  /** What has been said to be missing since the last segment ends here. */
+  #missingUntilMs: number | null = null;
 
   /** @param name relative to the manifest @param startedAtMs the lesson clock at the media timeline's zero */
   constructor(root: string, name: string, startedAtMs: number) {
@@ -34,6 +36,8 @@ export class Playlist {
   }
 
   async add(segment: ArchiveSegment, gaps: readonly ArchiveGap[]): Promise<void> {
+    // It was said to be missing, and players have gone by. The whole list has it.
+    if (this.#missingUntilMs !== null && segment.startMs < this.#missingUntilMs - missingMs) return;
     const before = this.#targetSeconds;
     const entry = this.#entry(segment, gaps);
     this.#entries += entry;
@@ -42,8 +46,31 @@ export class Playlist {
     this.#written = true;
   }
 
-  /** Nothing more comes. */
-  async end(): Promise<void> {
+  /** While others of its picture go on: nothing of the layer is there up to a moment. Whole slots are said, one by one. */
+  async asleep(untilMs: number): Promise<void> {
+    if (this.#last === null || !this.#written) return;
+    const lines: string[] = [];
+    let at = this.#missingUntilMs ?? this.#last.endMs;
+    if (this.#missingUntilMs === null) lines.push('#EXT-X-DISCONTINUITY');
+    const begun = at;
+    for (; at + segmentMs - missingMs <= untilMs; at = Math.min(at + segmentMs, untilMs)) {
+      lines.push(...this.#missingSlot(at, Math.min(at + segmentMs, untilMs), 'sourcePaused'));
+    }
+    if (at === begun) return;
+    this.#missingUntilMs = at;
+    const entry = `${lines.join('\n')}\n`;
+    this.#entries += entry;
+    await appendFile(this.#path, entry);
+  }
+
+  /** Nothing more comes. @param layer the whole list is written as the manifest has it */
+  async end(layer?: ArchiveLayer): Promise<void> {
+    if (layer) {
+      this.#entries = '';
+      this.#last = null;
+      this.#missingUntilMs = null;
+      this.restore(layer);
+    }
     await this.#rewrite('#EXT-X-ENDLIST\n');
   }
 
@@ -63,12 +90,18 @@ export class Playlist {
     const { startMs, durationMs, initPath, path } = segment;
     this.#targetSeconds = Math.max(this.#targetSeconds, Math.round(durationMs / 1000));
     const lines: string[] = [];
-    const holeMs = this.#last === null ? 0 : startMs - this.#last.endMs;
+    const saidUntilMs = this.#missingUntilMs;
+    this.#missingUntilMs = null;
+    const fromMs = saidUntilMs ?? this.#last?.endMs ?? startMs;
+    const holeMs = startMs - fromMs;
     // A WebM segment is its own initialisation.
     const hasInit = initPath !== path;
     const isNewInit = hasInit && this.#last !== null && this.#last.initPath !== initPath;
-    if (this.#last !== null && holeMs >= missingMs) lines.push(...this.#missing(this.#last.endMs, startMs, gaps));
-    if (isNewInit || holeMs >= missingMs) lines.push('#EXT-X-DISCONTINUITY');
+    if (holeMs >= missingMs) {
+      if (saidUntilMs === null) lines.push('#EXT-X-DISCONTINUITY');
+      lines.push(...this.#missing(fromMs, startMs, gaps));
+    }
+    if (isNewInit || holeMs >= missingMs || saidUntilMs !== null) lines.push('#EXT-X-DISCONTINUITY');
     if (hasInit && (this.#last === null || isNewInit)) lines.push(`#EXT-X-MAP:URI="${this.#nameOf(initPath)}"`);
     lines.push(this.#date(startMs), `#EXTINF:${(durationMs / 1000).toFixed(6)},`, this.#nameOf(path), '');
     this.#last = { initPath, endMs: startMs + durationMs };
@@ -78,12 +111,16 @@ export class Playlist {
   /** Entries of at most 2 s that say that nothing is there. */
   #missing(fromMs: number, toMs: number, gaps: readonly ArchiveGap[]): string[] {
     const cause = gaps.find((gap) => gap.fromMs < toMs && gap.toMs > fromMs)?.cause ?? 'loss';
-    const lines = ['#EXT-X-DISCONTINUITY'];
+    const lines: string[] = [];
     for (let at = fromMs; at < toMs; at += segmentMs) {
-      const seconds = Math.min(segmentMs, toMs - at) / 1000;
-      lines.push('#EXT-X-GAP', this.#date(at), `#EXTINF:${seconds.toFixed(6)},${cause}`, 'missing.m4s');
+      lines.push(...this.#missingSlot(at, Math.min(at + segmentMs, toMs), cause));
     }
     return lines;
+  }
+
+  #missingSlot(fromMs: number, toMs: number, cause: ArchiveGap['cause']): string[] {
+    const seconds = (toMs - fromMs) / 1000;
+    return ['#EXT-X-GAP', this.#date(fromMs), `#EXTINF:${seconds.toFixed(6)},${cause}`, 'missing.m4s'];
   }
 
   /** A path of the manifest as seen from the playlist: in a repaired archive a segment may lie elsewhere. */

@@ -14,6 +14,7 @@ import { permission } from './permission.ts';
 import { praise } from './praise.ts';
 import { programme } from './programme.ts';
 import { question } from './question.ts';
+import { review } from './review.ts';
 import { slides } from './slides.ts';
 import { teacher } from './teacher.ts';
 import { timer } from './timer.ts';
@@ -37,6 +38,7 @@ export const lessonWords = {
   praise,
   programme,
   question,
+  review,
   slides,
   teacher,
   timer,

@@ -6,6 +6,8 @@ import { type Archive, archiveUrl, loadManifest } from './load-archive.ts';
 
 /** How often a growing archive is looked at: its newest part, or, where there is none, its whole manifest. */
 const windowEveryMs = 700;
+/** At first oftener: how soon a segment can be had is learnt from the quickest. */
+const learning = { looks: 20, everyMs: 250 } as const;
 const wholeEveryMs = 4_000;
 /** After a failure. */
 const againMs = 1_000;
@@ -30,6 +32,7 @@ export class ArchiveFollower {
   #archive: Archive | null = null;
   #events: EventFile | null = null;
   #hasWindow = true;
+  #looks = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(archivePath: string, onLoad: (load: ArchiveLoad) => void) {
@@ -49,7 +52,7 @@ export class ArchiveFollower {
       this.#archive = await this.#read();
       if (this.#stop.signal.aborted) return;
       this.#onLoad({ state: 'ready', archive: this.#archive });
-      if (!this.#archive.manifest.sealed) this.#later(this.#hasWindow ? windowEveryMs : wholeEveryMs);
+      if (!this.#archive.manifest.sealed) this.#later(this.#pauseMs());
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       const code = errorCodeOf(error);
@@ -57,6 +60,12 @@ export class ArchiveFollower {
       if (!this.#archive) this.#onLoad({ state: final.includes(code) ? 'failed' : 'waiting', code });
       if (this.#archive || !final.includes(code)) this.#later(againMs);
     }
+  }
+
+  #pauseMs(): number {
+    if (!this.#hasWindow) return wholeEveryMs;
+    this.#looks += 1;
+    return this.#looks <= learning.looks ? learning.everyMs : windowEveryMs;
   }
 
   #later(afterMs: number): void {

@@ -4,7 +4,7 @@ import { catchUpRate, LiveEdge, liveDelayMs } from './live-edge.ts';
 test('the quickest segment tells the clock of capture, late ones do not', () => {
   const edge = new LiveEdge();
   // The page's clock is a million behind the lesson's; segments end every 2 s and are seen late by this much.
-  for (const [index, lateMs] of [1_300, 700, 600, 2_900, 900].entries()) {
+  for (const [index, lateMs] of [1_300, 350, 250, 2_900, 900].entries()) {
     const endMs = 1_000_000 + index * 2_000;
     edge.observe(endMs, endMs + lateMs - 1_000_000 - 80, endMs + lateMs - 1_000_000);
   }

@@ -3,7 +3,7 @@ export const liveDelayMs = 4_900;
 /** A source's last segment comes so much later than it was sent: it is cut when nothing came for 3 s. */
 const settleMs = 3_900;
 /** A segment can be had no earlier than so long after its end: late packets are waited for, and the disk. */
-export const leastLagMs = 600;
+export const leastLagMs = 250;
 /** An archive of which nothing new comes for so long does not grow any more, whatever it says. */
 const staleMs = 600_000;
 /** One that has not been seen growing yet is believed for so long. */
@@ -48,9 +48,9 @@ export class LiveEdge {
     return now + this.#offsetMs;
   }
 
-  /** The moment that live viewers see. */
+  /** The moment that live viewers see; before the lesson's beginning while it has just begun. */
   liveMs(now: number): number {
-    return Math.max(0, this.captureMs(now) - liveDelayMs);
+    return this.captureMs(now) - liveDelayMs;
   }
 
   /** Up to here nothing more will come. */

@@ -7,6 +7,8 @@ import type { Growth } from './timeline.ts';
 const jumpBeyondMs = 30_000;
 /** One who is this close to the live edge is there. */
 const nearMs = 1_500;
+/** So much nearer to capture than the others is no harm. */
+const nearerMs = 250;
 /** Files that were asked for longer ago say that the line is down. */
 const silentMs = 4_000;
 
@@ -58,7 +60,12 @@ export class LiveFollowing {
 
   /** Where live viewers are now. */
   get liveMs(): number {
-    return Math.min(this.#edge.liveMs(this.#now()), this.lessonEndMs);
+    return Math.min(Math.max(0, this.#edge.liveMs(this.#now())), this.lessonEndMs);
+  }
+
+  /** Whether a position is too near to capture to be played without a stop: a lesson that has just begun is waited for. */
+  isTooNear(positionMs: number): boolean {
+    return this.isLive && positionMs < this.lessonEndMs && positionMs > this.#edge.liveMs(this.#now()) + nearerMs;
   }
 
   /** Where one at this position begins to play: who follows without catching up, where the lesson is by now; who is at the end, anew. */

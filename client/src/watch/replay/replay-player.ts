@@ -233,7 +233,7 @@ export class ReplayPlayer {
 
   #decide(positionMs: number, scene: Scene, conditions: Record<string, Condition>): ReplayState {
     if (this.#blocked) return 'blocked';
-    const over = positionMs >= this.#lastMs;
+    const over = positionMs >= this.#lastMs || this.#live.isTooNear(positionMs);
     if (over && this.#timeline.sealed) {
       this.#wantsToPlay = false;
       return 'ended';
