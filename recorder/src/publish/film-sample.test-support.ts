@@ -84,8 +84,13 @@ const films = {
   'camera-2': { seconds: 10, flash: 'between(mod(t,1),0.52,0.639)' },
 };
 
+const encoders = {
+  h264: ['-c:v', 'libx264', '-profile:v', 'baseline', '-sc_threshold', '0'],
+  vp8: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-auto-alt-ref', '0', '-b:v', '500k'],
+};
+
 /**
- * A sealed lesson of 24 s with real H.264 and Opus: the room is large from 6 to 10 s, the teacher's camera has a hole from about 13 to
+ * A sealed lesson of 24 s with real H.264 (the teacher), VP8 (the room) and Opus: the room is large from 6 to 10 s, the teacher's camera has a hole from about 13 to
  * 15 s, and a board is shown from 17 to 20 s.
  */
 export async function makeFilmSample(root: string): Promise<ArchiveFolder> {
@@ -107,19 +112,14 @@ export async function makeFilmSample(root: string): Promise<ArchiveFolder> {
   const scratch = await mkdtemp(join(tmpdir(), 'tongke-film-'));
   try {
     for (const [trackId, { seconds, flash }] of Object.entries(films)) {
-      const file = join(scratch, `${trackId}.mp4`);
+      const file = join(scratch, `${trackId}.${trackId === 'camera-1' ? 'mp4' : 'webm'}`);
       const picture = `color=c=black:s=320x180:r=25:d=${seconds},drawbox=t=fill:color=white:enable='${flash}'`;
       const encoder = [
-        '-c:v',
-        'libx264',
-        '-profile:v',
-        'baseline',
+        ...encoders[trackId === 'camera-1' ? 'h264' : 'vp8'],
         '-g',
         '50',
         '-keyint_min',
         '50',
-        '-sc_threshold',
-        '0',
         '-pix_fmt',
         'yuv420p',
       ];
@@ -193,8 +193,11 @@ async function samplesOf(file: string, clockRate: number): Promise<{ config: Med
   }
   if (!video) return { config: { family: 'opus', codec: 'opus', channels: 1 }, samples };
   const decoder = await video.getDecoderConfig();
+  const codec = decoder?.codec ?? '';
+  const size = { codec, width: 320, height: 180 };
+  if (codec === 'vp8') return { config: { family: 'vp8', ...size, description: null }, samples };
   const description = Buffer.from(decoder?.description as Uint8Array);
-  return { config: { family: 'avc', codec: decoder?.codec ?? '', width: 320, height: 180, description }, samples };
+  return { config: { family: 'avc', ...size, description }, samples };
 }
 
 export function ffmpeg(args: readonly string[]): Buffer {

@@ -117,7 +117,7 @@ test('each track as it was sent', async () => {
   const files = await makeTracks(folder, {});
   expect(files.map(({ path }) => path).sort()).toEqual([
     'published/tracks/camera-camera-1.mp4',
-    'published/tracks/camera-camera-2.mp4',
+    'published/tracks/camera-camera-2.webm',
     'published/tracks/microphone-mic-1.mp4',
   ]);
   const room = files.find(({ path }) => path.includes('camera-2'));
