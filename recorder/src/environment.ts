@@ -19,8 +19,6 @@ const schema = z.object({
   RECORDER_TAP_IP: z.ipv4().default('127.0.0.1'),
   /** Port on loopback for Prometheus, 0 for any; unset: figures are not served. */
   RECORDER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  /** Looks into pictures that seem black; default: the system's. */
-  FFMPEG_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 export type Environment = z.infer<typeof schema>;

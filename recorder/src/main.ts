@@ -12,6 +12,7 @@ import { LearningRecords } from './learning/learning-records.ts';
 import { readXapiEnvironment } from './learning/xapi-environment.ts';
 import { MetricsServer } from './metrics/metrics-server.ts';
 import { RecorderMetrics } from './metrics/recorder-metrics.ts';
+import { findFfmpeg } from './publish/find-ffmpeg.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
 import { PictureDecoder } from './watch/picture-decoder.ts';
@@ -45,7 +46,7 @@ const recorder = new Recorder({
   archivesPath,
   key,
   metrics,
-  decoder: new PictureDecoder(environment.FFMPEG_PATH || 'ffmpeg', logger),
+  decoder: new PictureDecoder(findFfmpeg(process.env) ?? 'ffmpeg', logger),
   isSpare,
   tapIp: environment.RECORDER_TAP_IP,
   onJobs: (jobs) => runner.jobs(isSpare ? [] : jobs),

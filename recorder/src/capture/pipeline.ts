@@ -35,6 +35,8 @@ export interface MeasuredClock {
 
 const reportEveryMs = 1_000;
 const keyFrameEveryMs = 500;
+/** A stream of which nothing is missing is looked at so often: for its clock, and for whether it fell silent. */
+const lookAtAllMs = 100;
 /** How long a stream that left the tap is still listened to: its last packets are on their way. */
 const farewellMs = 400;
 const ownSsrc = 0x746b7265;
@@ -56,6 +58,7 @@ export class MediaPipeline {
   readonly #askedAtMs = new Map<string, number>();
   #revision: { mediaEpoch: string; revision: number } | null = null;
   #reportedAtMs = 0;
+  #lookedAtMs = 0;
   #nowMs = 0;
   #packets = 0;
   /** Of streams that are gone. */
@@ -139,12 +142,15 @@ export class MediaPipeline {
   /** To be called every 20 ms or so: asks for what is missing, gives up what is late, reports what came. */
   tick(nowMs: number): void {
     this.#nowMs = nowMs;
+    const looksAtAll = Math.abs(nowMs - this.#lookedAtMs) >= lookAtAllMs;
+    if (looksAtAll) this.#lookedAtMs = nowMs;
     for (const stream of this.#streams.values()) {
-      if (stream.isMissing) {
+      const { isMissing } = stream;
+      if (isMissing) {
         const wanted = stream.wanted(nowMs);
         if (wanted.length > 0) this.#send(stream, writeNack(ownSsrc, stream.tap.ssrc, wanted));
       }
-      stream.expire(nowMs);
+      if (isMissing || looksAtAll) stream.expire(nowMs);
     }
     for (const [stream, untilMs] of this.#leaving) if (nowMs >= untilMs) this.#remove(stream);
     if (nowMs - this.#reportedAtMs >= reportEveryMs) this.#report(nowMs);

@@ -13,15 +13,15 @@ interface Sample extends Omit<StreamCounts, 'kind' | 'trackId' | 'ssrc'> {
   atMs: number;
 }
 
-const windowMs = 3_000;
+const windowMs = 2_000;
 const raiseShare = 0.05;
 const clearShare = 0.02;
 /** One burst is a gap that the archive declares, not a bad line. */
 const raiseGaps = 3;
 
 /**
- * Which tracks are full of gaps: one in twenty packets lost for good over the last 3 s, in three places at least; over when it is less than one in
- * fifty. Lost is what was asked for again in vain. A loss that lasts is told within 5 s: 0.3 s until packets are given up, 3 s of the window, 1 s to the
+ * Which tracks are full of gaps: one in twenty packets lost for good over the last 2 s, in three places at least; over when it is less than one in
+ * fifty. Lost is what was asked for again in vain. A loss that lasts is told within 5 s: 1 s until packets are given up, 2 s of the window, 1 s to the
  * next look.
  */
 export class LossWatch {

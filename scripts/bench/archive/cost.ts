@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { median } from '../../demo/alignment.ts';
 import { openProduct, type Product } from '../../demo/product.ts';
 import { type Figure, figure } from '../figures.ts';
-import { compareArchive } from './compare.ts';
+import { compareArchive, exactness } from './compare.ts';
 import { openFfmpegCopies } from './ffmpeg-copies.ts';
 import { openSendingLesson, type SendingLesson } from './sending-lesson.ts';
 
@@ -67,11 +67,13 @@ async function holdAgainst(product: Product, lesson: SendingLesson) {
   const { faults, vouching } = await archive.verify();
   const sum = (pick: (track: (typeof tracks)[number]) => number) =>
     tracks.reduce((total, each) => total + pick(each), 0);
+  const { precision, recall } = exactness(tracks);
   return {
     verified: faults.length === 0 && vouching.by === 'known',
     hashEqual: sum(({ altered }) => altered) === 0,
     lostFrames: sum(({ lost }) => lost),
-    lossless: sum(({ lost }) => lost) === 0,
+    // What a loaded machine loses on the way to the sfu is nobody's here, as long as it is declared.
+    gapsExact: precision === 1 && recall === 1,
     frames: sum(({ kept }) => kept),
     tracks: tracks.length,
     alarms: product.log('recorder').split('"msg":"alarm"').length - 1,

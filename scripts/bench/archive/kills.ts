@@ -51,6 +51,7 @@ export async function measureKills(plan: KillPlan, say: (line: string) => void):
     });
     say(`lost: ${lostMs.map((ms) => Math.round(ms)).join(', ')} ms`);
     const { precision, recall } = exactness(tracks);
+    for (const { source, wrong } of tracks) for (const words of wrong) say(`${source}: ${words}`);
     const checks = {
       verified: faults.length === 0 && vouching.by === 'known',
       gapsExact: precision === 1 && recall === 1,

@@ -18,9 +18,23 @@ const pace = { frameMs: 20, clockRate: 48_000 };
 
 test('frames that are lost and declared, each', () => {
   const found = lossesOf(sent, kept([0, 5, 6, 7, 19]), [gap(200, 260)], pace);
-  expect(found).toEqual({ losses: [{ fromMs: 5_100, lostMs: 60 }], sent: 18, lost: 3, declared: 3, both: 3 });
+  expect(found).toEqual({
+    losses: [{ fromMs: 5_100, lostMs: 60 }],
+    sent: 18,
+    lost: 3,
+    declared: 3,
+    both: 3,
+    wrong: [],
+  });
 });
 
 test('a loss that is not declared, and a gap where nothing is lost', () => {
-  expect(lossesOf(sent, kept([5]), [gap(300, 340)], pace)).toMatchObject({ lost: 1, declared: 2, both: 0 });
+  expect(lossesOf(sent, kept([5]), [gap(300, 340)], pace)).toMatchObject({
+    ...{ lost: 1, declared: 2, both: 0 },
+    wrong: [
+      'lost at 200 ms, declared: recorderAway 300 to 340',
+      'kept at 300 ms, declared: recorderAway 300 to 340',
+      'kept at 320 ms, declared: recorderAway 300 to 340',
+    ],
+  });
 });

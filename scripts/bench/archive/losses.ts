@@ -18,6 +18,8 @@ export interface TrackLosses {
   readonly declared: number;
   /** Frames that are lost and declared. */
   readonly both: number;
+  /** Frames that are lost or declared, and not both, in words. */
+  readonly wrong: readonly string[];
 }
 
 /**
@@ -34,6 +36,7 @@ export function lossesOf(
   const [first, last] = [kept[0]?.rtpTimestamp ?? 0, kept.at(-1)?.rtpTimestamp ?? -1];
   const within = sent.filter(({ rtpTimestamp }) => rtpTimestamp >= first && rtpTimestamp <= last);
   const losses: Loss[] = [];
+  const wrong: string[] = [];
   const counts = { lost: 0, declared: 0, both: 0 };
   let open: { fromMs: number; frames: number } | null = null;
   let before = { rtpTimestamp: first, atMs: kept[0]?.atMs ?? 0 };
@@ -44,6 +47,7 @@ export function lossesOf(
     if (!isLost) before = { rtpTimestamp, atMs: reckonedMs };
     const middleMs = reckonedMs + frameMs / 2;
     const isDeclared = gaps.some((gap) => middleMs > gap.fromMs && middleMs < gap.toMs);
+    if (isLost !== isDeclared) wrong.push(inWords(reckonedMs, isLost, gaps));
     counts.lost += Number(isLost);
     counts.declared += Number(isDeclared);
     counts.both += Number(isLost && isDeclared);
@@ -55,5 +59,13 @@ export function lossesOf(
       open = null;
     }
   }
-  return { losses, sent: within.length, ...counts };
+  return { losses, sent: within.length, ...counts, wrong };
 }
+
+function inWords(placeMs: number, isLost: boolean, gaps: readonly ArchiveGap[]): string {
+  const near = gaps.filter(({ fromMs, toMs }) => placeMs > fromMs - nearMs && placeMs < toMs + nearMs);
+  const declared = near.map(({ fromMs, toMs, cause }) => `${cause} ${Math.round(fromMs)} to ${Math.round(toMs)}`);
+  return `${isLost ? 'lost' : 'kept'} at ${Math.round(placeMs)} ms, declared: ${declared.join(', ') || 'nothing'}`;
+}
+
+const nearMs = 500;
