@@ -120,10 +120,11 @@ async function recordedPicture({ operator, baseUrl }: Product, lessonId: string)
   }
 }
 
-/** As it stands now; null while there is none. */
+/** As it stands now; null while there is none, and for half of one. */
 async function manifestOf(folderUrl: string): Promise<ArchiveManifest | null> {
   const response = await fetch(`${folderUrl}manifest.json`).catch(() => null);
-  return response?.ok ? ((await response.json()) as ArchiveManifest) : null;
+  // Cut off where it was replaced by a longer one while it was sent.
+  return response?.ok ? ((await response.json().catch(() => null)) as ArchiveManifest | null) : null;
 }
 
 /** What the camera's layers went through, by the archive: the longest sleep of one that woke, and sizes besides the first. */

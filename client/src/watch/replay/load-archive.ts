@@ -37,8 +37,10 @@ export async function loadManifest(
   name: 'manifest.json' | 'live.json',
   signal: AbortSignal,
 ): Promise<ArchiveManifest> {
-  const manifest = await request<ArchiveManifest>(`${baseUrl}${name}`, { signal, timeoutMs: timeoutsMs[name] });
-  if (manifest?.format !== 'tongke-archive' || manifest.version !== 1) {
+  const manifest = await request<ArchiveManifest | null>(`${baseUrl}${name}`, { signal, timeoutMs: timeoutsMs[name] });
+  // A server may cut off a file that was replaced by a longer one while it was sent.
+  if (manifest === null) throw new LessonError('unavailable', 'half a manifest');
+  if (manifest.format !== 'tongke-archive' || manifest.version !== 1) {
     throw new LessonError('unsupportedMedia', 'not an archive that this page can read');
   }
   return manifest;
