@@ -5,7 +5,7 @@ import { type Drawing, drawFilm } from './demo/drawn-film.ts';
 import { type Person, personOf } from './demo/person.ts';
 import { openProduct } from './demo/product.ts';
 import { openSeatBrowser } from './demo/seat-browser.ts';
-import { keepBeginnings, keepOnlookers, keepPhone, keepRecords } from './pictures/around.ts';
+import { keepBeginnings, keepOnlookers, keepPhone, keepRecords, keepReview } from './pictures/around.ts';
 import { keep } from './pictures/keep.ts';
 import { makeLessons } from './pictures/make-lessons.ts';
 import { printDeck } from './pictures/print-deck.ts';
@@ -79,6 +79,7 @@ async function photograph(language: Language): Promise<void> {
     await teacher.tap('confirm-end-lesson');
     await keepReplay(third, `watch${suffix}`, Date.now() - shownAt, language);
     await keepRecords(walk, lessonId, classroomIds[0] ?? '');
+    await keepReview(walk, lessonId, text.remark);
   } finally {
     await Promise.all(open.map((seat) => seat.close()));
     await product.close();

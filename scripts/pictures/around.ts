@@ -84,3 +84,18 @@ export async function keepRecords(walk: Walk, lessonId: string, classroomId: str
   });
   await keep(pen, `learning${suffix}`);
 }
+
+/** A remark on a moment of the lesson, written beside its replay. */
+export async function keepReview(walk: Walk, lessonId: string, remark: string): Promise<void> {
+  const { pen, product, suffix } = walk;
+  const { lesson } = await product.operator.get<{ lesson: { archivePath: string | null } }>(`/api/lessons/${lessonId}`);
+  await go(walk, `/watch#a=${encodeURIComponent(lesson.archivePath ?? '')}&at=20`, 'replay-start');
+  await pen.tap('replay-start');
+  await pen.tap('review-toggle');
+  await pen.tap('review-add');
+  await pen.tap('review-form-score-4');
+  await pen.write('review-form-text', remark);
+  await pen.tap('review-form-keep');
+  await pen.see('review-remark');
+  await keep(pen, `review${suffix}`);
+}
