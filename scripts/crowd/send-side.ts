@@ -126,10 +126,10 @@ export class SendSide {
     this.#timer ??= setInterval(() => this.#tick(), tickMs);
   }
 
-  /** What the camera sees from its next key frame on, which is its next frame. */
+  /** What the camera sees from now on. Its next key frame comes when it is asked for, or after 2 s, as if the lens had been covered. */
   async show(picture: CannedPicture): Promise<void> {
     const clip = await cannedVideo(picture);
-    for (const each of this.#streams) if (each.kind === 'video') Object.assign(each, { clip, clipFrame: 0 });
+    for (const each of this.#streams) if (each.kind === 'video') Object.assign(each, { clip, clipFrame: 1 });
   }
 
   /** What the microphone says of its sound from now on. */
