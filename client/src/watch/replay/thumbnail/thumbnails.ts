@@ -40,7 +40,12 @@ export class Thumbnails {
     if (this.#loading?.path === path) return this.#loading.picture;
     this.cancel();
     const stop = new AbortController();
-    const picture = this.#load(found, stop.signal).catch(() => null);
+    const picture = this.#load(found, stop.signal)
+      .catch(() => null)
+      .finally(() => {
+        // What failed is tried again at the next asking.
+        if (this.#loading?.stop === stop) this.#loading = null;
+      });
     this.#loading = { path, stop, picture };
     return picture;
   }
@@ -75,7 +80,6 @@ export class Thumbnails {
       throw new DOMException('closed', 'AbortError');
     }
     this.#keep(path, picture);
-    if (this.#loading?.path === path) this.#loading = null;
     return picture;
   }
 
