@@ -79,7 +79,7 @@ async function photograph(language: Language): Promise<void> {
     await teacher.tap('confirm-end-lesson');
     await keepReplay(third, `watch${suffix}`, Date.now() - shownAt, language);
     await keepRecords(walk, lessonId, classroomIds[0] ?? '');
-    await keepReview(walk, lessonId, text.remark);
+    await keepReview(walk, lessonId, text);
   } finally {
     await Promise.all(open.map((seat) => seat.close()));
     await product.close();

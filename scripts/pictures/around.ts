@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Person } from '../demo/person.ts';
 import type { Product } from '../demo/product.ts';
 import { keep } from './keep.ts';
-import type { Language } from './words.ts';
+import type { Language, LessonWords } from './words.ts';
 
 /** A browser that goes from page to page, and what it finds there. */
 export interface Walk {
@@ -86,15 +86,17 @@ export async function keepRecords(walk: Walk, lessonId: string, classroomId: str
 }
 
 /** A remark on a moment of the lesson, written beside its replay. */
-export async function keepReview(walk: Walk, lessonId: string, remark: string): Promise<void> {
+export async function keepReview(walk: Walk, lessonId: string, { remark, reviewer }: LessonWords): Promise<void> {
   const { pen, product, suffix } = walk;
   const { lesson } = await product.operator.get<{ lesson: { archivePath: string | null } }>(`/api/lessons/${lessonId}`);
   await go(walk, `/watch#a=${encodeURIComponent(lesson.archivePath ?? '')}&at=20`, 'replay-start');
   await pen.tap('replay-start');
   await pen.tap('review-toggle');
   await pen.tap('review-add');
+  await pen.choose('review-form-criterion', 'interaction');
   await pen.tap('review-form-score-4');
   await pen.write('review-form-text', remark);
+  await pen.write('review-form-name', reviewer);
   await pen.tap('review-form-keep');
   await pen.see('review-remark');
   await keep(pen, `review${suffix}`);

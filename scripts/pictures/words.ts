@@ -16,6 +16,7 @@ export interface LessonWords {
   readonly options: readonly [string, string, string];
   /** Of somebody who reviews the lesson. */
   readonly remark: string;
+  readonly reviewer: string;
   /** Pupils of the first classroom. */
   readonly pupils: readonly string[];
 }
@@ -36,6 +37,7 @@ export const words: Readonly<Record<Language, LessonWords>> = {
     question: '太阳出来，地上的小水坑到哪里去了？',
     options: ['到空气里', '到地底下', '被小鸟喝光了'],
     remark: '三种状态讲得很清楚，可以多请几个教室上台说一说。',
+    reviewer: '周敏',
     pupils: ['李小梅', '王建军', '陈思远', '赵一诺', '刘雨桐', '杨子涵'],
   },
   en: {
@@ -53,6 +55,7 @@ export const words: Readonly<Record<Language, LessonWords>> = {
     question: 'The sun comes out. Where does a puddle go?',
     options: ['Into the air', 'Under the ground', 'Birds drink it'],
     remark: 'The three states are clear. More classrooms could be called on stage.',
+    reviewer: 'Zhou Min',
     pupils: ['Mei Li', 'Jun Wang', 'Siyuan Chen', 'Yinuo Zhao', 'Yutong Liu', 'Zihan Yang'],
   },
 };
