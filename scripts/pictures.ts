@@ -46,6 +46,10 @@ async function photograph(language: Language): Promise<void> {
       await seat.page.goto(`${product.baseUrl}${place}?lang=${language}&width=640&height=360&fps=5#${token}`);
       if (link === 'teacher') {
         await seat.see('device-check');
+        // Chromium names a made camera by the path of its film.
+        await seat.page.$$eval('option', (all) => {
+          for (const each of all) each.textContent = each.textContent?.replace(/^.*\//, '') ?? '';
+        });
         await keep(seat, `join${suffix}`);
       }
       await seat.click('join');

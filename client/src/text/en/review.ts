@@ -2,7 +2,7 @@
 export const review = {
   title: 'Lesson review',
   open: 'Review',
-  counts: '{{remarks}} remarks by {{reviewers}} reviewers',
+  counts: 'Remarks: {{remarks}}. Reviewers: {{reviewers}}',
   none: 'No remarks yet.',
   criterion: 'Criterion',
   mean: 'Mean',
