@@ -51,6 +51,8 @@ export interface ArchiveCertificate extends ArchiveMediaTime {
   receivedPackets: number;
   gaps: Partial<Record<ArchiveGap['cause'], { count: number; durationMs: number; packets: number }>>;
   /** Tracks that were to be captured and of which nothing ever came. */
+  /** What was missing and is here by now; absent when nothing was healed. */
+  healed?: { count: number; durationMs: number; frames: number };
   tracksWithoutMedia: string[];
   clocks: ArchiveClock[];
 }
@@ -70,6 +72,8 @@ export type ArchiveChange =
   | { type: 'segmentLost'; trackId: string; layer: number; path: string; fromMs: number; toMs: number }
   /** The segment's bytes lie under another name of the archive. */
   | { type: 'segmentMoved'; trackId: string; layer: number; fromPath: string; toPath: string }
+  /** What was missing there is here now, in segments that take the place of others. */
+  | ({ type: 'gapHealed'; trackId: string; layer: number } & ArchiveHealed)
   /** A file that public events refer to. */
   | { type: 'materialLost'; path: string }
   /** On purpose; its time is a gap now. */
@@ -167,6 +171,8 @@ export interface ArchiveLayer {
   /** Initialisation segments. Absent in archives without certificate, as is `mediaTime`. */
   inits?: ArchiveFile[];
   gaps: ArchiveGap[];
+  /** Where gaps were, or parts of them. Absent when nothing was healed. */
+  healed?: ArchiveHealed[];
   receivedPackets: number;
   expectedPackets: number;
   mediaTime?: ArchiveMediaTime;
@@ -187,4 +193,23 @@ export interface ArchiveGap {
   toMs: number;
   cause: 'loss' | 'recorderAway' | 'sourcePaused' | 'writeFailed' | 'noKeyFrame' | 'damaged' | 'erased';
   packets: number;
+  /** Where it lies on the sender's clock, when its stream went on behind it. What the sender kept can be put there. */
+  sent?: ArchiveSentRange;
+}
+
+/** A range of one RTP stream, as the media server passes it on. Timestamps are of 32 bits; `to` is the first one behind it. */
+export interface ArchiveSentRange {
+  ssrc: number;
+  fromRtpTimestamp: number;
+  toRtpTimestamp: number;
+}
+
+/** A range in which something was missing that its sender brought later, bit for bit as it was sent. */
+export interface ArchiveHealed {
+  fromMs: number;
+  toMs: number;
+  /** Encoded frames that were put there. */
+  frames: number;
+  /** `edge`: the sender's browser had kept them. */
+  how: 'edge';
 }

@@ -68,9 +68,9 @@ export class LayerWriter implements LayerSink {
     });
   }
 
-  gap({ fromMs, toMs, cause, packets }: ArchiveGap): void {
+  gap(gap: ArchiveGap): void {
     this.#work = this.#work.then(() => {
-      this.#gaps.push({ ...span(fromMs, toMs), cause, packets });
+      this.#gaps.push({ ...gap, ...span(gap.fromMs, gap.toMs) });
     });
   }
 

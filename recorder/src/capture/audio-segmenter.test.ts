@@ -53,7 +53,8 @@ test('what was lost is filled too, and declared', () => {
   audio.end();
   expect(silences()).toBe(3);
   expect(segments[0]).toMatchObject({ silentFrames: 3, lossFrames: 3 });
-  expect(gaps).toEqual([{ fromMs: 20, toMs: 80, cause: 'loss', packets: 3 }]);
+  const sent = { ssrc: 1, fromRtpTimestamp: frame, toRtpTimestamp: 4 * frame };
+  expect(gaps).toEqual([{ fromMs: 20, toMs: 80, cause: 'loss', packets: 3, sent }]);
 });
 
 test('what was lost over the end of a segment is one gap, and lies where the segments have their silence', () => {
@@ -64,7 +65,8 @@ test('what was lost over the end of a segment is one gap, and lies where the seg
   expect(gaps).toEqual([]);
   audio.end();
   expect(segments.map(({ lossFrames }) => lossFrames)).toEqual([2, 2]);
-  expect(gaps).toEqual([{ fromMs: 1_960, toMs: 2_040, cause: 'loss', packets: 4 }]);
+  const sent = { ssrc: 1, fromRtpTimestamp: 98 * frame, toRtpTimestamp: 102 * frame };
+  expect(gaps).toEqual([{ fromMs: 1_960, toMs: 2_040, cause: 'loss', packets: 4, sent }]);
 });
 
 test('a long silence is a gap, not a file of nothing', () => {

@@ -60,7 +60,7 @@ export class AudioSegmenter {
     const { startMs } = this.#builder;
     if (startMs === null || slotOf(atMs) > slotOf(startMs)) {
       this.#builder.close(atMs, rtpTimestamp);
-      this.#builder.begin(this.#config, atMs);
+      this.#builder.begin(this.#config, atMs, rtpTimestamp);
     }
     this.#builder.push({ data, key: true, rtpTimestamp }, silence);
     this.#nextRtpTimestamp = rtpTimestamp + ticks;

@@ -1,4 +1,4 @@
-import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveGap, ArchiveSentRange } from '@tongke/signaling/protocol/lesson';
 import type { MediaConfig, Sample, Segment } from '../archive/segment.ts';
 
 /** Where a layer's segments and gaps go. */
@@ -47,6 +47,8 @@ export class SegmentBuilder {
   readonly #context: SegmenterContext;
   #open: { config: MediaConfig; startMs: number; samples: Sample[]; journalFile: number } | null = null;
   #endMs: number | null;
+  /** The first timestamp behind what the layer holds of this stream; null when it holds nothing of it. */
+  #endRtpTimestamp: number | null;
   #silentFrames = 0;
   #lossFrames = 0;
   #lost: { packets: number } | null = null;
@@ -57,6 +59,7 @@ export class SegmentBuilder {
   constructor(context: SegmenterContext) {
     this.#context = context;
     this.#endMs = context.layerEndMs;
+    this.#endRtpTimestamp = context.skipBefore;
     this.#nextGapCause = context.layerEndMs === null ? null : context.firstGapCause;
   }
 
@@ -89,13 +92,14 @@ export class SegmentBuilder {
     return this.#endMs !== null && atMs < this.#endMs - behindMs;
   }
 
-  begin(config: MediaConfig, atMs: number): void {
+  begin(config: MediaConfig, atMs: number, rtpTimestamp: number): void {
     const endMs = this.#endMs;
     const continues = endMs !== null && atMs - endMs <= holeMs;
     const startMs = continues ? endMs : Math.max(atMs, 0);
     if (endMs !== null && !continues) {
       const cause = this.#nextGapCause ?? (this.#lost ? 'loss' : 'sourcePaused');
-      this.#context.sink.gap({ fromMs: endMs, toMs: startMs, cause, packets: this.#lost?.packets ?? 0 });
+      const packets = this.#lost?.packets ?? 0;
+      this.#context.sink.gap({ fromMs: endMs, toMs: startMs, cause, packets, ...this.#sent(cause, rtpTimestamp) });
       this.#lost = null;
     }
     this.#nextGapCause = null;
@@ -127,6 +131,7 @@ export class SegmentBuilder {
     this.#open = null;
     const end = Math.max(endMs, open.startMs + 1);
     this.#endMs = end;
+    this.#endRtpTimestamp = endRtpTimestamp;
     this.#sayHoles(open.startMs, open.samples[0]?.rtpTimestamp ?? endRtpTimestamp, end, endRtpTimestamp);
     const { received, expected } = this.#context.takeCounts();
     this.#context.sink.segment({
@@ -154,8 +159,24 @@ export class SegmentBuilder {
       hole.fromMs ??= placeOf(hole.fromRtpTimestamp);
       if (hole.toRtpTimestamp > endRtpTimestamp) return true;
       const { fromMs, packets } = hole;
-      this.#context.sink.gap({ fromMs, toMs: placeOf(hole.toRtpTimestamp), cause: 'loss', packets });
+      const sent = { sent: sentRange(this.#context.ssrc, hole.fromRtpTimestamp, hole.toRtpTimestamp) };
+      this.#context.sink.gap({ fromMs, toMs: placeOf(hole.toRtpTimestamp), cause: 'loss', packets, ...sent });
       return false;
     });
   }
+
+  /** Where a hole before a segment that begins now lies; nothing when nothing was sent then, or the last one was of another stream. */
+  #sent(cause: ArchiveGap['cause'], toRtpTimestamp: number): Pick<ArchiveGap, 'sent'> {
+    const from = this.#endRtpTimestamp;
+    if (cause === 'sourcePaused' || from === null || from >= toRtpTimestamp) return {};
+    return { sent: sentRange(this.#context.ssrc, from, toRtpTimestamp) };
+  }
 }
+
+/** As it is written: without what was counted beyond 32 bits. */
+const sentRange = (ssrc: number, from: number, to: number): ArchiveSentRange => ({
+  ssrc,
+  fromRtpTimestamp: wrapped(from),
+  toRtpTimestamp: wrapped(to),
+});
+const wrapped = (rtpTimestamp: number): number => Math.round(rtpTimestamp) % 2 ** 32;

@@ -81,7 +81,7 @@ export class VideoSegmenter {
 
   #begin(unit: AccessUnit, atMs: number): void {
     if (unit.config === null) return;
-    this.#builder.begin(unit.config, atMs);
+    this.#builder.begin(unit.config, atMs, unit.rtpTimestamp);
     this.#push(unit, this.#builder.startMs ?? atMs);
   }
 

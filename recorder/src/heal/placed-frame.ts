@@ -1,0 +1,80 @@
+import type { ArchiveGap, ArchiveHealed, ArchiveSentRange } from '@tongke/signaling/protocol/lesson';
+import { opusDurationTicks, opusTicksPerMs } from '../codec/opus.ts';
+
+/** One encoded frame as its sender's browser kept it. */
+export interface KeptFrame {
+  /** Counts the frames of its track: between two neighbours nothing was sent. */
+  number: number;
+  rtpTimestamp: number;
+  data: Buffer;
+}
+
+/** A kept frame of sound where it belongs on the media timeline. */
+export interface PlacedFrame {
+  number: number;
+  fromMs: number;
+  toMs: number;
+  data: Buffer;
+}
+
+export type SentGap = ArchiveGap & { sent: ArchiveSentRange };
+export type Span = Pick<ArchiveHealed, 'fromMs' | 'toMs'>;
+
+/** Frames around a gap are compared with what is there; those farther off are of no use. */
+const aroundMs = 1_000;
+/** By how much a sender's clock may run off, and a gap's ends be rounded. */
+const mostDrift = 0.002;
+const roundingMs = 2;
+const behind = 2 ** 31;
+
+/**
+ * Frames in and around a gap, in order, on the grid on which the gap lies. None when the gap's two lengths do not fit each other.
+ */
+export function placeFrames({ fromMs, toMs, sent }: SentGap, frames: readonly KeptFrame[]): PlacedFrame[] {
+  const ticks = distance(sent.fromRtpTimestamp, sent.toRtpTimestamp);
+  const lengthMs = ticks / opusTicksPerMs;
+  if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > roundingMs + lengthMs * mostDrift) return [];
+  const msPerTick = (toMs - fromMs) / ticks;
+  const placed = new Map<number, PlacedFrame>();
+  for (const { number, rtpTimestamp, data } of frames) {
+    const atMs = fromMs + distance(sent.fromRtpTimestamp, rtpTimestamp) * msPerTick;
+    const untilMs = atMs + opusDurationTicks(data) * msPerTick;
+    if (untilMs > atMs && untilMs > fromMs - aroundMs && atMs < toMs + aroundMs) {
+      placed.set(number, { number, fromMs: atMs, toMs: untilMs, data });
+    }
+  }
+  return [...placed.values()].sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** What of a gap is known by frames: they themselves, and the time between two neighbours, in which nothing was sent. */
+export function knownSpans(gap: Span, placed: readonly PlacedFrame[]): Span[] {
+  const spans: Span[] = [];
+  for (const [index, frame] of placed.entries()) {
+    const next = placed[index + 1];
+    const toMs = next?.number === frame.number + 1 ? Math.max(frame.toMs, next.fromMs) : frame.toMs;
+    const span = { fromMs: Math.max(gap.fromMs, frame.fromMs), toMs: Math.min(gap.toMs, toMs) };
+    const last = spans.at(-1);
+    if (span.toMs <= span.fromMs) continue;
+    if (last && span.fromMs - last.toMs < 1) last.toMs = Math.max(last.toMs, span.toMs);
+    else spans.push(span);
+  }
+  return spans;
+}
+
+/** What is left of a span without others, which are in order. Ends that are shorter than a frame's rounding are nothing. */
+export function without(span: Span, others: readonly Span[]): Span[] {
+  const rest: Span[] = [];
+  let atMs = span.fromMs;
+  for (const other of others) {
+    if (other.fromMs - atMs > roundingMs) rest.push({ fromMs: atMs, toMs: other.fromMs });
+    atMs = Math.max(atMs, other.toMs);
+  }
+  if (span.toMs - atMs > roundingMs) rest.push({ fromMs: atMs, toMs: span.toMs });
+  return rest;
+}
+
+/** From one timestamp of 32 bits to another, which may lie before it. */
+export function distance(from: number, to: number): number {
+  const forward = (to - from + 2 ** 32) % 2 ** 32;
+  return forward < behind ? forward : forward - 2 ** 32;
+}
