@@ -18,6 +18,8 @@ export type ArchiveWork =
   /** Writes the lesson's learning records anew, into the private part of its archive. */
   | { kind: 'xapi' }
   | { kind: 'repair' }
+  /** Puts what senders have brought where it is missing. */
+  | { kind: 'heal' }
   | { kind: 'delete'; what: ErasedPart; why: string };
 export type ArchiveWorkKind = ArchiveWork['kind'];
 

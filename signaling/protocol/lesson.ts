@@ -24,6 +24,8 @@ export type * from './film.ts';
 export { filmPosition, shownFilm } from './film.ts';
 export type * from './group.ts';
 export { groupOf, membersOf, visitedGroup } from './group.ts';
+export type * from './healing.ts';
+export { healingFolder, healingLimits } from './healing.ts';
 export type * from './help.ts';
 export * from './ids.ts';
 export * from './ink/drawing.ts';

@@ -11,6 +11,7 @@ import type { Environment } from './environment.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { RecorderDoor } from './gateway/recorder-door.ts';
 import { RedisRelay } from './gateway/volatile-relay.ts';
+import { HealingParts } from './healing/healing-parts.ts';
 import { createHttpApp } from './http/app.ts';
 import { openCertificate } from './http/certificate.ts';
 import { openServers } from './http/servers.ts';
@@ -74,6 +75,7 @@ export async function startSignaling(
       jobs,
       tokens,
       callers,
+      healing: new HealingParts(dataDir),
       materials: await MaterialStore.open(dataDir, Date.now()),
       status: () => ({ sfu: sfu.up ? 'up' : 'down', recorders: recorders.recorders }),
       version: manifest.version,

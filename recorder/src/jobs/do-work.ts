@@ -1,8 +1,12 @@
 import type { ArchiveJobResult, ArchiveWork } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
+import { readManifest } from '../archive-tool/read-manifest.ts';
 import { repairArchive } from '../archive-tool/repair.ts';
 import { verifyArchive } from '../archive-tool/verify.ts';
+import { manifestName } from '../certificate/revisions.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import { readBrought } from '../heal/brought-frames.ts';
+import { healArchive } from '../heal/heal-archive.ts';
 import { Keeper } from '../keeping/keeper.ts';
 import { exportXapi } from '../learning/export-xapi.ts';
 import { readXapiEnvironment } from '../learning/xapi-environment.ts';
@@ -94,6 +98,15 @@ async function doIt(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptio
         onProgress: tell('files'),
       });
       return refusal === null ? made([], left.length) : { reason: refusal.reason };
+    }
+    case 'heal': {
+      const read = await readManifest(folder.path, manifestName);
+      if (!read.ok) return { reason: 'unreadable' };
+      const brought = await readBrought(archivesPath, read.manifest.lessonId);
+      const { refusal } = await healArchive(folder, { kept: brought.kept, key });
+      // Of use to nobody else; while the archive is written still, it is tried again with what comes next.
+      if (refusal !== 'owned' && refusal !== 'unsealed') await brought.remove();
+      return refusal === null ? made([]) : { reason: refusal };
     }
     case 'delete': {
       const keeper = new Keeper({ archivesPath, by: 'operator, by the API', key, known: [] });

@@ -6,6 +6,7 @@ import { archiveFiles } from './archive-files.ts';
 import { deviceRoutes } from './devices.ts';
 import { earlierDeckRoutes } from './earlier-decks.ts';
 import { failureHandler } from './failure.ts';
+import { healingRoutes } from './healing.ts';
 import { healthRoutes } from './health.ts';
 import { helpLineRoutes } from './help-line.ts';
 import { jobRoutes } from './jobs.ts';
@@ -47,6 +48,7 @@ const features = [
   reviewRoutes,
   materialRoutes,
   jobRoutes,
+  healingRoutes,
 ];
 
 /** Every route of the API, each documented by its own declaration. */

@@ -22,6 +22,7 @@ export const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verify') }),
   z.object({ kind: z.literal('xapi') }),
   z.object({ kind: z.literal('repair') }),
+  z.object({ kind: z.literal('heal') }),
   z.object({ kind: z.literal('delete'), what: z.enum(erasedParts).default('all'), why: remarkSchema.min(1) }),
 ]);
 

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { LessonError, limits, reviewLimits } from '../../protocol/lesson.ts';
+import { healingLimits, LessonError, limits, reviewLimits } from '../../protocol/lesson.ts';
 
 /** A page is many files, and a school is many PCs behind one address. */
 const filesPerRequest = 5;
@@ -52,6 +52,8 @@ export class RateLimits {
   readonly files = new RateLimit(filesPerRequest * limits.httpRequestsPerWindow, limits.httpWindowMs);
   /** Tokens, keys and credentials that are not one. A right one passes all the same: a school may share one address. */
   readonly wrongCredentials = new RateLimit(limits.wrongCredentialsPerWindow, limits.wrongCredentialsWindowMs);
+  /** What one seat brings for an archive. */
+  readonly healingParts = new RateLimit(healingLimits.partsPerWindow, healingLimits.windowMs);
   /** Changes to one lesson's review by one reviewer. */
   readonly reviewChanges = new RateLimit(reviewLimits.changesPerWindow, reviewLimits.windowMs);
   /** Asking for a code to be shown on a screen. */

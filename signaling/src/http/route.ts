@@ -6,6 +6,7 @@ import type { Tokens } from '../auth/tokens.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Device } from '../catalogue/state.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { HealingParts } from '../healing/healing-parts.ts';
 import type { ArchiveJobs } from '../jobs/archive-jobs.ts';
 import type { Lessons } from '../lesson-host.ts';
 import type { MaterialStore } from '../materials/material-store.ts';
@@ -21,6 +22,7 @@ export interface HttpContext {
   tokens: Tokens;
   callers: Callers;
   materials: MaterialStore;
+  healing: HealingParts;
   reviews: Reviews;
   /** How the rest of the process fares. */
   status: () => { sfu: 'up' | 'down'; recorders: number };
