@@ -15,6 +15,7 @@ const later = [
   'watch/replay-page.tsx',
   'core/media/browser-device.ts',
   'core/media/media-session.ts',
+  'core/edge/',
   'core/stats/page-stats.ts',
   'mediasoup-client/',
   'socket.io-client/',

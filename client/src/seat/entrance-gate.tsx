@@ -26,7 +26,7 @@ function seatOf(kept: KeptSeat): LessonSeat {
   const meter = usable.then(() => import('../core/stats/page-stats.ts')).then(({ PageMeter }) => new PageMeter(seat));
   exposeStats(async () => (await meter).stats());
   // Loaded while people look at the page, so that the join click is quick.
-  void usable.then(() => Promise.all([preloadWire(), preloadMedia(), preloadInk()]));
+  void usable.then(() => Promise.all([preloadWire(), preloadMedia({ sends: true }), preloadInk()]));
   made = { key: kept.seatKey, seat };
   return seat;
 }

@@ -8,6 +8,7 @@ import { Spinner } from '../design/spinner.tsx';
 import { OperatorTelephone } from '../help/operator-telephone.tsx';
 import { useHelpLine } from '../help/use-help-line.ts';
 import { keptPairing } from '../pair/pairing.ts';
+import { HealingLine } from './healing-line.tsx';
 import { Notice } from './notice.tsx';
 import { useLesson, useLine, useSeat } from './seat-context.tsx';
 
@@ -99,6 +100,7 @@ function Ended() {
       <p data-testid="archive-state">
         {t(isKept ? (isReady ? 'seat.archiveReady' : 'seat.archiveSealing') : 'lead.notKept')}
       </p>
+      {isKept && <HealingLine />}
       {isKept && (
         <Button
           kind="primary"

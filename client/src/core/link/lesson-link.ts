@@ -65,6 +65,7 @@ export class LessonLink {
   readonly store = new LessonStore();
   readonly clock = new LessonClock();
   readonly #commands = new CommandQueue((name, number, input) => this.#ask(name, number, input));
+  readonly lessonId: string;
   readonly #auth: { lessonId: string; seatKey: string };
   readonly #session: () => string | null;
   readonly #listener: LinkListener;
@@ -83,6 +84,7 @@ export class LessonLink {
     listener: LinkListener;
     makeWire?: MakeWire;
   }) {
+    this.lessonId = options.lessonId;
     this.#auth = { lessonId: options.lessonId, seatKey: options.seatKey };
     this.#session = options.session;
     this.#listener = options.listener;

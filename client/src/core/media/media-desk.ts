@@ -178,8 +178,9 @@ function connectionOf(navigator: Navigator | undefined): EventTarget | undefined
   return (navigator as { connection?: EventTarget } | undefined)?.connection;
 }
 
-/** Loads what media needs and asks the browser what it can, so that a later click is quick. */
-export async function preloadMedia(): Promise<void> {
+/** Loads what media needs and asks the browser what it can, so that a later click is quick. `sends`: also what keeps what is sent. */
+export async function preloadMedia({ sends }: { sends: boolean }): Promise<void> {
   const [{ askBrowser }] = await Promise.all([import('./browser-device.ts'), import('./media-session.ts')]);
   await askBrowser();
+  if (sends) (await import('../edge/edge-keeper.ts')).startEdgeKeeper();
 }

@@ -1,5 +1,6 @@
 import type { SeatMedia, TrackId, TransportDescription } from '@tongke/signaling/protocol/lesson';
 import type { Device, types } from 'mediasoup-client';
+import { edgeKeeper } from '../edge/edge-keeper.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
 import { browserDevice } from './browser-device.ts';
 import { ReceiveSide } from './receive-side.ts';
@@ -39,6 +40,7 @@ export class MediaSession {
       unpublish: (trackId: TrackId) => {
         link.command('track:unpublish', { trackId }).catch(() => {});
       },
+      tee: edgeKeeper()?.open(link.lessonId) ?? null,
     });
     this.receive.reconcile(media);
   }

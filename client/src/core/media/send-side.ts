@@ -1,6 +1,7 @@
 import type { CommandInput, TrackId, TrackSource } from '@tongke/signaling/protocol/lesson';
 import type { types } from 'mediasoup-client';
 import { backoffMs } from '../backoff.ts';
+import type { EdgeTee } from '../edge/edge-keeper.ts';
 import { opusOptions } from '../music/microphone-sound.ts';
 import { chooseVideoCodec } from './codec-choice.ts';
 import { cameraLayers, screenLayers } from './encodings.ts';
@@ -42,6 +43,7 @@ export class SendSide {
   readonly #transport: types.Transport;
   readonly #codecs: readonly types.RtpCodecCapability[];
   readonly #unpublish: (trackId: TrackId) => void;
+  readonly #tee: EdgeTee | null;
   readonly #held = new Map<TrackSource, Held>();
   readonly #demands = new Map<string, number>();
   #wanted: ReadonlyMap<TrackSource, Publication> = new Map();
@@ -51,16 +53,18 @@ export class SendSide {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  /** `codecs`: what this browser can send and the server takes. `unpublish` says that a source has ended. */
+  /** `codecs`: what this browser can send and the server takes. `unpublish` says that a source has ended. `tee` keeps the sound that is sent. */
   constructor(options: {
     transport: types.Transport;
     codecs: readonly types.RtpCodecCapability[];
     publish: Publish;
     unpublish: (trackId: TrackId) => void;
+    tee?: EdgeTee | null;
   }) {
     this.#transport = options.transport;
     this.#codecs = options.codecs;
     this.#unpublish = options.unpublish;
+    this.#tee = options.tee ?? null;
     this.#transport.on('produce', ({ kind, rtpParameters, appData }, done, fail) => {
       const { source, muted } = appData as { source: TrackSource; muted: boolean };
       // Opaque to signaling: the sfu parses it.
@@ -101,6 +105,7 @@ export class SendSide {
     clearTimeout(this.#timer);
     this.#held.clear();
     this.#transport.close();
+    this.#tee?.close();
   }
 
   #work(): void {
@@ -156,14 +161,20 @@ export class SendSide {
   }
 
   async #produce({ source, muted, music = false }: Publication, track: MediaStreamTrack): Promise<void> {
+    const named: ((trackId: string) => void)[] = [];
     const producer = await this.#transport.produce({
       track,
+      onRtpSender: (sender) => {
+        const name = track.kind === 'audio' ? this.#tee?.attach(sender) : null;
+        if (name) named.push(name);
+      },
       // Whose devices these are stays with whoever opened them.
       stopTracks: false,
       disableTrackOnPause: true,
       appData: { source, muted },
       ...(track.kind === 'audio' ? audioOptions(source, music) : this.#videoOptions(source, track)),
     });
+    for (const name of named) name(producer.id);
     if (this.#wanted.get(source)?.muted !== false) producer.pause();
     // The lesson has already put the new track in the former one's place.
     this.#held.get(source)?.producer.close();

@@ -63,6 +63,12 @@ export function keptSeat(hash: string, storage: Storage = localStorage): KeptSea
   return name ? read(storage, prefix + name) : null;
 }
 
+/** The seats of a lesson that this device holds keys for. */
+export const keptSeatsOf = (lessonId: string, storage: Storage = localStorage): KeptSeat[] =>
+  Object.keys(storage)
+    .filter((key) => key.startsWith(`${prefix}${lessonId}.`))
+    .flatMap((key) => read(storage, key) ?? []);
+
 /** Forgets a seat whose key no longer opens anything. */
 export function forgetSeat({ lessonId, participantId }: KeptSeat, storage: Storage = localStorage): void {
   storage.removeItem(`${prefix}${lessonId}.${participantId}`);

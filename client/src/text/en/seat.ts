@@ -16,6 +16,8 @@ export const seat = {
   endedBecause: 'The teacher ended the lesson: {{reason}}',
   archiveReady: 'The recording is ready.',
   archiveSealing: 'The recording is being finished; it can be watched now.',
+  healing: 'Sending what the recording lacks ({{percent}}%) …',
+  healed: 'What the recording lacked has been sent.',
   watchAgain: 'Watch again',
   summary: 'Lesson summary',
   backToToday: "Today's lessons",

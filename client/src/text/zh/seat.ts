@@ -16,6 +16,8 @@ export const seat = {
   endedBecause: '老师提前结束了课堂：{{reason}}',
   archiveReady: '录像已经准备好了。',
   archiveSealing: '录像正在整理，现在就可以看。',
+  healing: '正在补传录像缺失的部分（{{percent}}%）……',
+  healed: '录像缺失的部分已经补传。',
   watchAgain: '再看一遍',
   summary: '课堂小结',
   backToToday: '今天的课',

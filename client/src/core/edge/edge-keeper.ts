@@ -1,0 +1,81 @@
+import { randomId } from '../random-id.ts';
+import type { EdgeCall, EdgeCalls, FromEdge, ToEdge } from './edge-messages.ts';
+
+/** Held while a lesson is sent from this browser, by every page that does; what is brought afterwards waits for it. */
+export const lessonLock = 'tongke-lesson';
+
+/** Keeps what one session sends, until it is closed. */
+export interface EdgeTee {
+  /** To be called as a sender is made: later no browser takes it. Returns what to call once the server has named the track. */
+  attach(sender: RTCRtpSender): ((trackId: string) => void) | null;
+  /** Idempotent. */
+  close(): void;
+}
+
+/** The page's side of the worker that keeps what is sent. */
+export class EdgeKeeper {
+  readonly #worker = new Worker(new URL('./edge-worker.ts', import.meta.url), { type: 'module' });
+  readonly #waiting = new Map<number, { done: (answer: never) => void; fail: (error: Error) => void }>();
+  #next = 0;
+  #isReady = false;
+
+  constructor() {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromEdge>) => {
+      if (data.id === 'ready') {
+        this.#isReady = true;
+        return;
+      }
+      const waiting = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      if ('failed' in data) waiting?.fail(new Error(data.failed));
+      else waiting?.done(data.answer as never);
+    });
+  }
+
+  /** Throws what the worker could not do. */
+  ask<Call extends EdgeCall>(call: Call, input: EdgeCalls[Call][0]): Promise<EdgeCalls[Call][1]> {
+    const id = this.#next;
+    this.#next += 1;
+    return new Promise((done, fail) => {
+      this.#waiting.set(id, { done, fail });
+      this.#worker.postMessage({ id, call, input } as ToEdge);
+    });
+  }
+
+  open(lessonId: string): EdgeTee {
+    const keys: string[] = [];
+    const released = Promise.withResolvers<void>();
+    void navigator.locks.request(lessonLock, { mode: 'shared' }, () => released.promise);
+    return {
+      attach: (sender) => {
+        // A worker that is not there yet would hold the sound back.
+        if (!this.#isReady) return null;
+        const key = randomId();
+        sender.transform = new RTCRtpScriptTransform(this.#worker, { key });
+        keys.push(key);
+        return (trackId) => void this.ask('named', { key, lessonId, trackId }).catch(() => {});
+      },
+      close: () => {
+        for (const key of keys.splice(0)) void this.ask('closed', { key }).catch(() => {});
+        released.resolve();
+      },
+    };
+  }
+}
+
+const isSupported = (): boolean =>
+  globalThis.isSecureContext &&
+  typeof RTCRtpScriptTransform === 'function' &&
+  typeof navigator.storage?.getDirectory === 'function' &&
+  typeof navigator.locks?.query === 'function';
+
+let shared: EdgeKeeper | null = null;
+
+/** The page's own; null in a browser that cannot keep what it sends. Its worker is started by the first call. */
+export function startEdgeKeeper(): EdgeKeeper | null {
+  if (isSupported()) shared ??= new EdgeKeeper();
+  return shared;
+}
+
+/** The page's own if it was started. */
+export const edgeKeeper = (): EdgeKeeper | null => shared;
