@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkPath, type MadeLesson, makeLesson } from '../demo/lesson.ts';
 import { freePort, openProduct, type Product } from '../demo/product.ts';
 import { type NetLab, openNetLab } from '../net-lab/net-lab.ts';
+import { leadMedia } from './lead-media.ts';
 import { openVisitor, type Visitor } from './visitor.ts';
 
 let product: Product;
@@ -41,26 +42,6 @@ afterAll(async () => {
   await lab?.close();
   await product?.close();
 });
-
-/** Sends a page's media through the lab as well: to its ports instead of the server's. */
-async function leadMedia(visitor: Visitor, udpPort: number, tcpPort: number): Promise<void> {
-  await visitor.page.evaluateOnNewDocument(
-    (udp, tcp) => {
-      const lead = (sdp: string) =>
-        sdp.replace(
-          /^(a=candidate:\S+ \d+ (udp|tcp) \d+ \S+) \d+/gim,
-          (_, head: string, kind: string) => `${head} ${kind.toLowerCase() === 'udp' ? udp : tcp}`,
-        );
-      window.RTCPeerConnection = class extends RTCPeerConnection {
-        override setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit): Promise<void> {
-          return super.setRemoteDescription({ type, sdp: lead(sdp) });
-        }
-      };
-    },
-    udpPort,
-    tcpPort,
-  );
-}
 
 /** The room's whole line: signaling and media. */
 const setLine = (state: 'up' | 'down') => lab.set({ up: { down: state === 'down' }, down: { down: state === 'down' } });

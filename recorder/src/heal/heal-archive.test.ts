@@ -74,6 +74,14 @@ test('what was lost is there bit for bit, over ends of segments and of 32 bits; 
   expect(await healArchive(folder, { kept: kept(frames), key })).toMatchObject({ changes: [] });
 });
 
+test.each([-9, 9])('a clock that is found to be off by %i ms in mid-lesson changes nothing', async (refitMs) => {
+  const frames = sentFrames(400);
+  const folder = await makeLossySample(root, frames, (number) => number >= 60 && number < 135, refitMs);
+  await healArchive(folder, { kept: kept(frames.slice(40, 155)), key });
+  expect(await archived(folder)).toEqual(frames.map(({ data }) => data));
+  expect(await faultsOf(folder)).toEqual([]);
+});
+
 test('a hole without segments gets segments of its own, and what was never sent there is silence', async () => {
   const frames = sentFrames(600).filter(({ number }) => number < 250 || number >= 260);
   const folder = await makeLossySample(root, frames, (number) => number >= 100 && number < 300);

@@ -19,11 +19,15 @@ export const sentFrames = (count: number): KeptFrame[] =>
     data: Buffer.of(0xf8, number >> 8, number & 0xff, 1, 2, 3),
   }));
 
-/** Writes a sealed archive of one microphone `mic-1` of `teacher`, of which the frames of some numbers never came. */
+/**
+ * Writes a sealed archive of one microphone `mic-1` of `teacher`, of which the frames of some numbers never came. `refitMs`: by how much the
+ * sender's clock is found to be off in its third second.
+ */
 export async function makeLossySample(
   root: string,
   frames: readonly KeptFrame[],
   isLost: (number: number) => boolean,
+  refitMs = 0,
 ): Promise<ArchiveFolder> {
   const folder = await openArchiveFolder(join(root, 'archive'), 'lesson');
   const log = await LogCopy.open(folder, { frozen: false });
@@ -42,7 +46,10 @@ export async function makeLossySample(
   const segmenter = new AudioSegmenter(
     {
       ...{ ssrc: 1, sink, layerEndMs: null, firstGapCause: 'loss', skipBefore: null },
-      mediaMsAt: (rtpTimestamp) => (rtpTimestamp - firstRtpTimestamp) / opusTicksPerMs + 1_000.4,
+      mediaMsAt: (rtpTimestamp) => {
+        const atMs = (rtpTimestamp - firstRtpTimestamp) / opusTicksPerMs + 1_000.4;
+        return atMs < 3_000 ? atMs : atMs + refitMs;
+      },
       takeCounts: () => ({ received: 0, expected: 0 }),
       journalFile: () => 1,
       requestKeyFrame: () => {},

@@ -2,8 +2,8 @@ import { type AudioConfig, type Sample, type Segment, slotOf } from '../archive/
 import { opusSilence, opusSilenceMs, opusTicksPerMs } from '../codec/opus.ts';
 import type { PlacedFrame, Span } from './placed-frame.ts';
 
-/** A frame belongs where silence was put when both begin within this. */
-const nearMs = opusSilenceMs / 4;
+/** A frame belongs where silence was put when both begin within this: less than half a frame. */
+const nearMs = 8;
 
 /** What came of putting frames into a segment. */
 export interface HealedSegment {

@@ -22,8 +22,9 @@ export type Span = Pick<ArchiveHealed, 'fromMs' | 'toMs'>;
 
 /** Frames around a gap are compared with what is there; those farther off are of no use. */
 const aroundMs = 1_000;
-/** By how much a sender's clock may run off, and a gap's ends be rounded. */
-const mostDrift = 0.002;
+/** What the grid of a segment may be stretched by, when the sender's clock was only then known better. */
+const stretchMs = 10;
+const mostStretch = 0.02;
 const roundingMs = 2;
 const behind = 2 ** 31;
 
@@ -33,7 +34,7 @@ const behind = 2 ** 31;
 export function placeFrames({ fromMs, toMs, sent }: SentGap, frames: readonly KeptFrame[]): PlacedFrame[] {
   const ticks = distance(sent.fromRtpTimestamp, sent.toRtpTimestamp);
   const lengthMs = ticks / opusTicksPerMs;
-  if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > roundingMs + lengthMs * mostDrift) return [];
+  if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > stretchMs + lengthMs * mostStretch) return [];
   const msPerTick = (toMs - fromMs) / ticks;
   const placed = new Map<number, PlacedFrame>();
   for (const { number, rtpTimestamp, data } of frames) {

@@ -180,7 +180,7 @@ function connectionOf(navigator: Navigator | undefined): EventTarget | undefined
 
 /** Loads what media needs and asks the browser what it can, so that a later click is quick. `sends`: also what keeps what is sent. */
 export async function preloadMedia({ sends }: { sends: boolean }): Promise<void> {
+  if (sends) void import('../edge/edge-keeper.ts').then(({ startEdgeKeeper }) => startEdgeKeeper());
   const [{ askBrowser }] = await Promise.all([import('./browser-device.ts'), import('./media-session.ts')]);
   await askBrowser();
-  if (sends) (await import('../edge/edge-keeper.ts')).startEdgeKeeper();
 }
