@@ -20,6 +20,8 @@ export function verifiedLines(
       gaps: Object.values(gaps).reduce((sum, { count }) => sum + count, 0),
     };
     lines.push(`  ${text.certificate(facts)}`);
+    const { healed } = certificate;
+    if (healed) lines.push(`  ${text.healed({ ...healed, seconds: (healed.durationMs / 1_000).toFixed(1) })}`);
   }
   if (state === 'sealed' && certificate === null) lines.push(`  ${text.uncertified}`);
   if (state === 'recording') lines.push(`  ${text.recording}`);

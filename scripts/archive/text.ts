@@ -28,6 +28,7 @@ export interface ArchiveText {
     lostPackets: number;
     gaps: number;
   }) => string;
+  readonly healed: (facts: { count: number; seconds: string; frames: number }) => string;
   readonly noLog: string;
   readonly left: (count: number) => string;
   readonly wouldDo: string;
@@ -63,6 +64,8 @@ Films: npm run archive -- film --help, export --help, cut --help. Deleting and k
   recording: 'being recorded now: what is there so far was checked',
   certificate: ({ keyId, revision, received, expected, lostPackets, gaps }) =>
     `certified by ${keyId}, revision ${revision}: ${received} of ${expected} of media, ${lostPackets} packets lost, ${gaps} gaps declared`,
+  healed: ({ count, seconds, frames }) =>
+    `healed: ${seconds} s in ${count} places, ${frames} frames that their senders had kept`,
   noLog: 'a public copy: the whole log is not here and was not checked',
   left: (count) => `${count} still not in order`,
   wouldDo: 'would be done:',
@@ -143,6 +146,8 @@ const zh: ArchiveText = {
   recording: '正在录制：已检查目前已有的内容',
   certificate: ({ keyId, revision, received, expected, lostPackets, gaps }) =>
     `由 ${keyId} 签发证书，第 ${revision} 版：应有媒体 ${expected}，实有 ${received}，丢失 ${lostPackets} 个包，已声明 ${gaps} 处缺口`,
+  healed: ({ count, seconds, frames }) =>
+    `已补齐 ${count} 处，共 ${seconds} 秒、${frames} 帧，由发送端的浏览器留存后补传`,
   noLog: '公开副本：完整日志不在此处，未检查',
   left: (count) => `仍有 ${count} 处问题`,
   wouldDo: '将会：',
