@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { ArchiveErasure } from '@tongke/signaling/protocol/lesson';
+import { type ArchiveErasure, healingFolder, isId } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
 import { writeWhole } from '../archive/files.ts';
 import { ownerOf } from '../archive/owner.ts';
@@ -62,6 +62,10 @@ export async function erase(folder: ArchiveFolder, erasure: ArchiveErasure, { ke
       await syncFolder(folder.path);
     } else await writeRevision(folder.path, manifest, changes, { before: read.file, key });
   }
+  // What waits to be put into it is of no use any more.
+  const { lessonId } = read.manifest;
+  if (isId(lessonId))
+    await rm(join(folder.path, '..', '..', healingFolder, lessonId), { recursive: true, force: true });
   if (erasure.what === 'all') await removeAll(folder);
   else await removeErased(folder);
 }
