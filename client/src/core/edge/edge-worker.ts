@@ -32,10 +32,19 @@ async function tee({ readable, writable, options }: Transformer): Promise<void> 
     const { value, done } = await reader.read();
     if (done) return;
     // Writing takes the frame's bytes away.
-    const data = new Uint8Array(value.data).slice();
-    const { rtpTimestamp } = value.getMetadata();
+    const copy = copyOf(value);
     writer.write(value).catch(() => {});
-    if (rtpTimestamp !== undefined) track.push(rtpTimestamp, data);
+    if (copy) track.push(copy.rtpTimestamp, copy.data);
+  }
+}
+
+/** Null where it cannot be had: whatever befalls the copy, the sound goes on. */
+function copyOf(frame: RTCEncodedAudioFrame): { rtpTimestamp: number; data: Uint8Array<ArrayBuffer> } | null {
+  try {
+    const { rtpTimestamp } = frame.getMetadata();
+    return rtpTimestamp === undefined ? null : { rtpTimestamp, data: new Uint8Array(frame.data).slice() };
+  } catch {
+    return null;
   }
 }
 
