@@ -27,7 +27,21 @@ test('follows a clock that runs 100 ppm fast, through noise of half a millisecon
 test('a step of more than 5 ms begins a new line', () => {
   const line = new ClockLine(rate);
   for (let second = 0; second < 10; second += 1) line.report(ticks(second * 1_000), second * 1_000);
-  expect(line.report(ticks(10_000), 10_100)).toBe(true);
-  expect(line.msAt(ticks(11_000))).toBeCloseTo(11_100, 6);
+  expect(line.report(ticks(10_000), 10_100)).toBe(false);
+  expect(line.report(ticks(11_000), 11_100)).toBe(true);
+  expect(line.msAt(ticks(12_000))).toBeCloseTo(12_100, 6);
   expect(line.reports).toBe(1);
+});
+
+test('one report of a process that stood still is passed over; of a line that hardly stands each report counts', () => {
+  const line = new ClockLine(rate);
+  for (let second = 0; second < 10; second += 1) line.report(ticks(second * 1_000), second * 1_000);
+  expect(line.report(ticks(10_000), 10_150)).toBe(false);
+  expect(line.report(ticks(11_000), 11_080)).toBe(false);
+  expect(line.report(ticks(12_000), 12_000)).toBe(false);
+  expect(line.report(ticks(13_000), 13_150)).toBe(false);
+  expect(line.msAt(ticks(14_000))).toBeCloseTo(14_000, 6);
+  const young = new ClockLine(rate);
+  young.report(ticks(0), 0);
+  expect(young.report(ticks(1_000), 1_030)).toBe(true);
 });

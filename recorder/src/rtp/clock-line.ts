@@ -5,7 +5,7 @@ interface Moment {
   atMs: number;
 }
 
-/** A report further than this from the line begins a new line: the sender's or the host's clock was set. */
+/** Reports further than this from the line begin a new line: the sender's or the host's clock was set. */
 const stepMs = 5;
 /** Crystals differ by at most this; a steeper line is noise of reports that lie close together. */
 const steepestDrift = 500e-6;
@@ -18,6 +18,8 @@ const fittedFrom = 3;
 export class ClockLine {
   readonly #msPerTick: number;
   #origin: Moment | null = null;
+  /** A report that was far from the line, until the next one says whether that was a step or a busy machine. */
+  #doubtful: Moment | null = null;
   #arrivalOffsetMs: number | null = null;
   #reports = 0;
   #sumX = 0;
@@ -41,10 +43,16 @@ export class ClockLine {
     this.#arrivalOffsetMs = Math.min(this.#arrivalOffsetMs ?? offset, offset);
   }
 
-  /** The sender's own word. Returns true when it begins a new line. */
+  /**
+   * The sender's own word. Returns true when it begins a new line. One report alone that is far from a line that many stand on is what a process
+   * says that stood still for a moment: it is passed over, unless the next one says the same.
+   */
   report(rtpTimestamp: number, atMs: number): boolean {
-    const isStep = this.#reports > 0 && Math.abs(this.msAt(rtpTimestamp) - atMs) > stepMs;
-    if (isStep || this.#origin === null) this.#begin({ rtpTimestamp, atMs });
+    const isFar = this.#reports > 0 && Math.abs(this.msAt(rtpTimestamp) - atMs) > stepMs;
+    const before = this.#doubtful;
+    this.#doubtful = isFar ? { rtpTimestamp, atMs } : null;
+    if (isFar && this.#reports >= fittedFrom && !this.#agree(before, { rtpTimestamp, atMs })) return false;
+    if (isFar || this.#origin === null) this.#begin(isFar && before ? before : { rtpTimestamp, atMs });
     const x = (rtpTimestamp - (this.#origin?.rtpTimestamp ?? rtpTimestamp)) * this.#msPerTick;
     const y = atMs - (this.#origin?.atMs ?? atMs) - x;
     this.#reports += 1;
@@ -52,7 +60,7 @@ export class ClockLine {
     this.#sumY += y;
     this.#sumXX += x * x;
     this.#sumXY += x * y;
-    return isStep;
+    return isFar;
   }
 
   /** Wall-clock milliseconds of a moment of the RTP clock. */
@@ -63,6 +71,13 @@ export class ClockLine {
     const meanX = this.#sumX / this.#reports;
     const meanY = this.#sumY / this.#reports;
     return this.#origin.atMs + x + meanY + drift * (x - meanX);
+  }
+
+  /** Whether two reports that are far from the line are of one other line. */
+  #agree(before: Moment | null, { rtpTimestamp, atMs }: Moment): boolean {
+    if (before === null) return false;
+    const passedMs = (rtpTimestamp - before.rtpTimestamp) * this.#msPerTick;
+    return Math.abs(atMs - before.atMs - passedMs) <= stepMs;
   }
 
   #begin(origin: Moment): void {
