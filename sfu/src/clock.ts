@@ -6,9 +6,9 @@ export interface Clock {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** The machine's time as it was when the process began, and what has passed since: a clock that is set changes no delay. */
+/** The machine's own time. */
 export const systemClock: Clock = {
-  nowMs: () => performance.timeOrigin + performance.now(),
+  nowMs: () => Date.now(),
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
     timer.unref();

@@ -21,7 +21,7 @@ function seatOf(kept: KeptSeat): LessonSeat {
   made?.seat.close();
   made = { key: kept.seatKey, seat: new LessonSeat(kept, location.search) };
   void preloadWire();
-  void preloadMedia({ sends: false });
+  void preloadMedia({ keeps: false });
   return made.seat;
 }
 

@@ -178,9 +178,9 @@ function connectionOf(navigator: Navigator | undefined): EventTarget | undefined
   return (navigator as { connection?: EventTarget } | undefined)?.connection;
 }
 
-/** Loads what media needs and asks the browser what it can, so that a later click is quick. `sends`: also what keeps what is sent. */
-export async function preloadMedia({ sends }: { sends: boolean }): Promise<void> {
-  if (sends) void import('../edge/edge-keeper.ts').then(({ startEdgeKeeper }) => startEdgeKeeper());
+/** Loads what media needs and asks the browser what it can, so that a later click is quick. `keeps`: also what keeps what is sent. */
+export async function preloadMedia({ keeps }: { keeps: boolean }): Promise<void> {
+  if (keeps) void import('../edge/edge-keeper.ts').then(({ startEdgeKeeper }) => startEdgeKeeper());
   const [{ askBrowser }] = await Promise.all([import('./browser-device.ts'), import('./media-session.ts')]);
   await askBrowser();
 }
