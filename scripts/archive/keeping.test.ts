@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,7 +45,7 @@ test('wrong use ends with 2', async () => {
   for (const args of [
     ['delete', '--why', 'x', '--yes'],
     ['delete', 'no-such', '--why', 'x', '--yes'],
-    ['delete', '../../etc', '--why', 'x', '--yes'],
+    ['delete', '../../no-such-folder', '--why', 'x', '--yes'],
     ['hold', '../x', '--why', 'x'],
     ['hold', 'lesson'],
     ['retain', '--why', 'x'],
@@ -55,6 +55,14 @@ test('wrong use ends with 2', async () => {
     expect([args, (await archive(...args)).code]).toEqual([args, 2]);
   }
 }, 60_000);
+
+test('a folder that is no archive is refused, and what is in it stays', async () => {
+  const foreign = path.join(dataDir, 'photographs');
+  await mkdir(foreign);
+  await writeFile(path.join(foreign, 'class.jpg'), 'a picture');
+  expect((await archive('delete', foreign, '--why', 'x', '--yes')).code).toBe(3);
+  expect(await readFile(path.join(foreign, 'class.jpg'), 'utf8')).toBe('a picture');
+});
 
 test('both languages say the same things', () => {
   const keys = (value: object): string[] =>
