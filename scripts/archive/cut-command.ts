@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { makeCut, readOrMakeSigningKey, signingKeyName } from '@tongke/recorder/archive-tool';
 import { project } from '../setup/places.mjs';
 import { readTime } from './film-options.ts';
 import { publishCommand } from './publish-command.ts';
 import { publishText as text } from './publish-text.ts';
+import { dataDirOf, readArguments } from './read-arguments.ts';
 import { duration } from './report.ts';
 
 /** What the user asked of `npm run archive -- cut`. */
@@ -46,7 +46,11 @@ export function parseCutOptions(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): CutCommandOptions | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    title: { type: 'string' },
+  });
   if (values.help) return undefined;
   const [fromMs, toMs] = [readTime('--from', values.from), readTime('--to', values.to)];
   const title = values.title?.trim() ?? '';
@@ -55,27 +59,8 @@ export function parseCutOptions(
   if (positionals.length > 1) throw new RangeError(positionals.join(' '));
   return {
     archives: positionals,
-    dataDir: path.resolve(project, values.data ?? (environment.TONGKE_DATA_DIR || 'data')),
+    dataDir: dataDirOf(values.data, environment, project),
     ...{ fromMs, toMs, title },
     json: values.json,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        from: { type: 'string' },
-        to: { type: 'string' },
-        title: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type ArchiveFolder, type Exported, makeExport } from '@tongke/recorder/archive-tool';
 import { project } from '../setup/places.mjs';
 import { publishCommand } from './publish-command.ts';
 import { publishText as text } from './publish-text.ts';
+import { dataDirOf, readArguments } from './read-arguments.ts';
 
 /** What the user asked of `npm run archive -- export`. */
 interface ExportCommandOptions {
@@ -45,7 +45,11 @@ export function parseExportOptions(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): ExportCommandOptions | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    out: { type: 'string' },
+    'with-archive': { type: 'boolean', default: false },
+    language: { type: 'string' },
+  });
   if (values.help) return undefined;
   const language = values.language ?? text.language;
   if (language !== 'zh' && language !== 'en') throw new RangeError(`--language ${language}`);
@@ -53,29 +57,10 @@ export function parseExportOptions(
   if (values.out !== undefined && positionals.length > 1) throw new RangeError('--out');
   return {
     archives: positionals,
-    dataDir: path.resolve(project, values.data ?? (environment.TONGKE_DATA_DIR || 'data')),
+    dataDir: dataDirOf(values.data, environment, project),
     out: values.out === undefined ? null : path.resolve(values.out),
     withArchive: values['with-archive'],
     language,
     json: values.json,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        out: { type: 'string' },
-        'with-archive': { type: 'boolean', default: false },
-        language: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

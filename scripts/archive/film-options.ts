@@ -1,6 +1,5 @@
-import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { FilmKind } from '@tongke/recorder/archive-tool';
+import { dataDirOf, readArguments } from './read-arguments.ts';
 
 export const layouts = ['programme', 'stage', 'slides', 'teacher'] as const;
 
@@ -21,7 +20,14 @@ export function parseFilmOptions(
   args: readonly string[],
   { environment, project, language }: { environment: NodeJS.ProcessEnv; project: string; language: 'zh' | 'en' },
 ): FilmCommandOptions | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    layout: { type: 'string' },
+    'slides-and-voice': { type: 'boolean', default: false },
+    tracks: { type: 'boolean', default: false },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    language: { type: 'string' },
+  });
   if (values.help) return undefined;
   const layout = layouts.find((name) => name === (values.layout ?? 'programme'));
   if (layout === undefined) throw new RangeError(`--layout ${values.layout}`);
@@ -34,7 +40,7 @@ export function parseFilmOptions(
   if (chosen !== 'zh' && chosen !== 'en') throw new RangeError(`--language ${chosen}`);
   return {
     archives: positionals,
-    dataDir: path.resolve(project, values.data ?? (environment.TONGKE_DATA_DIR || 'data')),
+    dataDir: dataDirOf(values.data, environment, project),
     kind: values.tracks ? 'tracks' : values['slides-and-voice'] ? 'slidesAndVoice' : layout,
     within: { ...(from !== undefined && { fromMs: from }), ...(to !== undefined && { toMs: to }) },
     language: chosen,
@@ -49,26 +55,4 @@ export function readTime(name: string, value: string | undefined): number | unde
     /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d(?:\.\d{1,3})?)$/.exec(value) ?? [];
   if (minutes === '') throw new RangeError(`${name} ${value}`);
   return Math.round((Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        layout: { type: 'string' },
-        'slides-and-voice': { type: 'boolean', default: false },
-        tracks: { type: 'boolean', default: false },
-        from: { type: 'string' },
-        to: { type: 'string' },
-        language: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

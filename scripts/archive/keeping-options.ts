@@ -1,6 +1,5 @@
-import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { type ErasedPart, erasedParts } from '@tongke/signaling/protocol/lesson';
+import { dataDirOf, readArguments } from './read-arguments.ts';
 
 export const keepingCommands = ['delete', 'hold', 'release', 'retain', 'expire'] as const;
 export type KeepingCommandName = (typeof keepingCommands)[number];
@@ -25,7 +24,14 @@ export function parseKeepingOptions(
   args: readonly string[],
   { environment, project, user }: { environment: NodeJS.ProcessEnv; project: string; user: string },
 ): KeepingOptions | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    only: { type: 'string' },
+    days: { type: 'string' },
+    why: { type: 'string' },
+    by: { type: 'string' },
+    yes: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+  });
   if (values.help) return undefined;
   const only = values.only ?? 'all';
   const what = erasedParts.find((part) => part === only);
@@ -34,7 +40,7 @@ export function parseKeepingOptions(
   if (days !== undefined && days !== 'ever' && !/^[1-9]\d{0,4}$/.test(days)) throw new RangeError(`--days ${days}`);
   return {
     names: positionals,
-    dataDir: path.resolve(project, values.data ?? (environment.TONGKE_DATA_DIR || 'data')),
+    dataDir: dataDirOf(values.data, environment, project),
     what,
     days: days === undefined ? undefined : days === 'ever' ? null : Number(days),
     why: (values.why ?? '').slice(0, 1_000),
@@ -43,26 +49,4 @@ export function parseKeepingOptions(
     dryRun: values['dry-run'],
     json: values.json,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        only: { type: 'string' },
-        days: { type: 'string' },
-        why: { type: 'string' },
-        by: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

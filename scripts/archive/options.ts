@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { dataDirOf, readArguments } from './read-arguments.ts';
 
 export const commands = ['list', 'verify', 'repair'] as const;
 
@@ -22,7 +21,11 @@ export function parseOptions(
   environment: NodeJS.ProcessEnv,
   project: string,
 ): ArchiveOptions | undefined {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readArguments(args, {
+    key: { type: 'string', multiple: true, default: [] },
+    'dry-run': { type: 'boolean', default: false },
+    'seal-open': { type: 'boolean', default: false },
+  });
   if (values.help) return undefined;
   const [command, ...archives] = positionals;
   const known = commands.find((name) => name === command);
@@ -31,29 +34,10 @@ export function parseOptions(
   return {
     command: known,
     archives,
-    dataDir: path.resolve(project, values.data ?? (environment.TONGKE_DATA_DIR || 'data')),
+    dataDir: dataDirOf(values.data, environment, project),
     keys: values.key,
     json: values.json,
     dryRun: values['dry-run'],
     sealOpen: values['seal-open'],
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        key: { type: 'string', multiple: true, default: [] },
-        json: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        'seal-open': { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new RangeError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
