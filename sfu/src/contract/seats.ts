@@ -21,6 +21,22 @@ export function seatsContract(bench: () => Bench): void {
     expect(await code('transport:restartIce', input)).toBe('notFound');
   });
 
+  test('tells a seat that comes back what is needed of its tracks', async () => {
+    const { sfu, link, open, publish, apply } = bench();
+    const seats = { teacher: 'all', school: 'all' };
+    await apply({ sequence: 1, seats, groups: { all: ['camera'] }, tracks: { camera: 'teacher' } });
+    await Promise.all([open('teacher'), open('school')]);
+    await publish('teacher', 'camera', 10, 3);
+    const { maxSpatialLayer } = await link.event('demandChanged');
+    sfu.clock.advance(10_000);
+    link.forget();
+    await open('school');
+    await open('teacher');
+    const [told, ...more] = link.all('demandChanged');
+    expect(told).toMatchObject({ seatId: 'teacher', trackId: 'camera', maxSpatialLayer });
+    expect(more).toEqual([]);
+  });
+
   test('leaves UDP out for a seat that prefers TCP', async () => {
     const { link, lessonId } = bench();
     const seat = await link.get('seat:open', { lessonId, seatId: 'walled', session: 's', preferTcp: true });

@@ -49,7 +49,11 @@ export class Lesson {
   openSeat(options: SfuRequestInput<'seat:open'>, rtpCapabilities: RtpCapabilities): Promise<SeatMedia> {
     const { seatId, session, preferTcp = false } = options;
     const former = this.seats.get(seatId);
-    if (former?.session === session) return former.open(rtpCapabilities);
+    if (former?.session === session) {
+      // Whoever asks again was away, and may have missed what is needed of its tracks.
+      for (const track of this.tracks.values()) if (track.seatId === seatId) track.tellDemand();
+      return former.open(rtpCapabilities);
+    }
     if (former !== undefined) this.closeSeat(seatId);
     const engine = this.#engine.openSeat({ preferTcp });
     const seat = new Seat(this.context, { seatId, session, engine, findTrack: this.#findTrack });

@@ -1,6 +1,7 @@
 import type { Consumer, RtpCapabilities, RtpParameters, WebRtcTransport } from 'mediasoup/types';
 import type { EngineConsumer } from '../engine/engine.ts';
 import type { Want } from '../plan/plan-index.ts';
+import { SfuError } from '../sfu-error.ts';
 import type { LessonRouter } from './lesson-routers.ts';
 import type { MediasoupTrack } from './mediasoup-track.ts';
 
@@ -29,8 +30,9 @@ export class MediasoupConsumer implements EngineConsumer {
     const { track, want, here, transport, rtpCapabilities } = options;
     const { router, media } = here;
     const producerId = await track.pipes.ensure(router);
+    let consumer: Consumer;
     try {
-      const consumer = await transport.consume({
+      consumer = await transport.consume({
         producerId,
         rtpCapabilities,
         paused: true,
@@ -39,16 +41,23 @@ export class MediasoupConsumer implements EngineConsumer {
           preferredLayers: { spatialLayer: Math.min(want.maxSpatialLayer, track.layers - 1) },
         }),
       });
+    } catch (error) {
+      track.pipes.release(router);
+      throw error;
+    }
+    media.load.consumers += 1;
+    const made = new MediasoupConsumer(consumer, track.layers, () => {
+      media.load.consumers -= 1;
+      track.pipes.release(router);
+    });
+    try {
+      // A transport that closes while its consumer is being made knows nothing of it.
+      if (transport.closed) throw new SfuError('notFound', 'closed meanwhile');
       track.addConsumer(consumer);
-      media.load.consumers += 1;
-      const made = new MediasoupConsumer(consumer, track.layers, () => {
-        media.load.consumers -= 1;
-        track.pipes.release(router);
-      });
       if (consumer.kind === 'video') await consumer.setPriority(want.priority);
       return made;
     } catch (error) {
-      track.pipes.release(router);
+      made.close();
       throw error;
     }
   }

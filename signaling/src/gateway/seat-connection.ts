@@ -53,6 +53,8 @@ export class SeatConnection {
   #told = -1;
   #session: string | null = null;
   #mediaEpoch: string | null = null;
+  /** What the sfu said last of this seat: of a session that the browser does not have yet, it goes with what hands it over. */
+  #consumers: { session: string; told: SeatConsumers } | null = null;
   #closed = false;
 
   constructor(options: {
@@ -89,13 +91,16 @@ export class SeatConnection {
       const input = { participant, connectionId: this.connectionId, keyHash: this.#grant.keyHash };
       unwrap(await this.host.execute(server, { name: 'seat:attach', input }));
     }
-    const media = auth.session && this.host.state.phase.name === 'open' ? await this.#tryMedia(auth.session) : null;
-    await this.#welcome(auth.after, media);
+    const { session } = auth;
+    const media = session && this.host.state.phase.name === 'open' ? await this.#tryMedia(session) : null;
+    await this.#welcome(auth.after, session && media ? { session, media } : null);
   }
 
-  tellConsumers(session: string, { revision, consumers }: SeatConsumers): void {
+  /** What this seat should be receiving, of one of its sessions. */
+  tellConsumers(session: string, told: SeatConsumers): void {
+    this.#consumers = { session, told };
     if (session !== this.#session || this.#mediaEpoch === null) return;
-    this.emit('consumers', { revision, consumers, mediaEpoch: this.#mediaEpoch });
+    this.emit('consumers', { ...told, mediaEpoch: this.#mediaEpoch });
   }
 
   emit<Name extends keyof ServerToClientEvents>(name: Name, ...args: Parameters<ServerToClientEvents[Name]>): void {
@@ -121,20 +126,22 @@ export class SeatConnection {
 
   async #tryMedia(session: string): Promise<SeatMedia | null> {
     try {
-      return this.#keepMedia(session, await this.#media.open({ session }));
+      return await this.#media.open({ session });
     } catch (error) {
       this.#logger.warn({ err: error }, 'joined without media');
       return null;
     }
   }
 
-  #keepMedia(session: string, media: SeatMedia): SeatMedia {
+  /** Media as they go to the browser, at once, with what the sfu has said of them since it opened them. */
+  #handOver(session: string, media: SeatMedia): SeatMedia {
     this.#session = session;
     this.#mediaEpoch = media.mediaEpoch;
-    return media;
+    const newer = this.#consumers?.session === session && this.#consumers.told.revision > media.revision;
+    return newer ? { ...media, ...this.#consumers?.told } : media;
   }
 
-  async #welcome(after: number | null, media: SeatMedia | null): Promise<void> {
+  async #welcome(after: number | null, opened: { session: string; media: SeatMedia } | null): Promise<void> {
     const { host, viewer } = this;
     const resume = after !== null && after >= 0 && after <= host.state.sequence;
     const missed: LessonEntry[] = [];
@@ -151,7 +158,7 @@ export class SeatConnection {
       at: host.now(),
       snapshot: resume ? null : this.#wire(project(state, viewer)),
       commandNumber: (state.commands[viewer.participantId]?.number ?? 0) + (resume ? 0 : limits.commandNumberStep),
-      media,
+      media: opened && this.#handOver(opened.session, opened.media),
     });
     this.#told = state.sequence;
     this.#tell(missed, state);
@@ -244,9 +251,8 @@ export class SeatConnection {
     void dispatch(seat, name, args[0]).then((given) => {
       if (given.ok && name === 'media:open') {
         const { input } = args[0] as { input: { session: string } };
-        this.#keepMedia(input.session, given.value as SeatMedia);
-      }
-      answer(given);
+        answer({ ok: true, value: this.#handOver(input.session, given.value as SeatMedia) });
+      } else answer(given);
       if (given.ok && name === 'seat:leave') this.close();
     });
   }

@@ -23,6 +23,8 @@ export class MediaDesk {
   #publications: ReadonlyMap<TrackSource, Publication> = new Map();
   #session = randomId();
   #live: MediaSession | undefined;
+  /** What the server said last that this seat should be receiving; of a session that is being built, it is built with it. */
+  #consumers: (SeatConsumers & { mediaEpoch: string }) | undefined;
   /** Rises with each building, so that one that was overtaken is known. */
   #turn = 0;
   #attempt = 0;
@@ -66,8 +68,9 @@ export class MediaDesk {
     this.#reopen();
   }
 
-  consumers({ mediaEpoch, ...consumers }: SeatConsumers & { mediaEpoch: string }): void {
-    if (this.#live?.mediaEpoch === mediaEpoch) this.#live.receive.reconcile(consumers);
+  consumers(consumers: SeatConsumers & { mediaEpoch: string }): void {
+    this.#consumers = consumers;
+    this.#receive();
   }
 
   demand({ trackId, maxSpatialLayer }: { trackId: string; maxSpatialLayer: number }): void {
@@ -159,8 +162,14 @@ export class MediaDesk {
       if (this.#live === built) this.received.set(tracks);
     });
     built.send.reconcile(this.#publications);
+    this.#receive();
     this.state.set('open');
     this.looks.repeat();
+  }
+
+  #receive(): void {
+    const told = this.#consumers;
+    if (told && this.#live?.mediaEpoch === told.mediaEpoch) this.#live.receive.reconcile(told);
   }
 
   #look(tracks: Looks['tracks']): void {
