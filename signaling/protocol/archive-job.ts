@@ -20,7 +20,11 @@ export type ArchiveWork =
   | { kind: 'repair' }
   /** Puts what senders have brought where it is missing. */
   | { kind: 'heal' }
-  | { kind: 'delete'; what: ErasedPart; why: string };
+  | { kind: 'delete'; what: ErasedPart; why: string }
+  /** Nothing of the lesson is deleted until it is released. */
+  | { kind: 'hold' | 'release'; why: string }
+  /** Keeps the lesson so many days after its end, then deletes it; null: for ever. */
+  | { kind: 'retain'; days: number | null; why: string };
 export type ArchiveWorkKind = ArchiveWork['kind'];
 
 /** What came of it. */

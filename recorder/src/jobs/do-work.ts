@@ -44,6 +44,28 @@ const made = (files: ArchiveJobResult['files'], faults: number | null = null): W
   result: { files, faults },
 });
 
+/** What stands in the record of keeping says that it came by the API. */
+async function keep(
+  folder: ArchiveFolder,
+  work: Extract<ArchiveWork, { kind: 'delete' | 'hold' | 'release' | 'retain' }>,
+  { archivesPath, key }: WorkOptions,
+): Promise<WorkOutcome> {
+  const keeper = new Keeper({ archivesPath, by: 'operator, by the API', key, known: [] });
+  switch (work.kind) {
+    case 'delete': {
+      const { refusal } = await keeper.delete(folder, work.what, work.why);
+      return refusal === null ? made([]) : { reason: refusal.reason };
+    }
+    case 'hold':
+    case 'release':
+      await keeper[work.kind](folder.lessonId, work.why);
+      return made([]);
+    case 'retain':
+      await keeper.retain(folder.lessonId, work.days, work.why);
+      return made([]);
+  }
+}
+
 async function doIt(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptions): Promise<WorkOutcome> {
   const { archivesPath, key, signal, onProgress } = options;
   const tell = (step: string) => (done: number, of: number) =>
@@ -108,10 +130,10 @@ async function doIt(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptio
       if (refusal !== 'owned' && refusal !== 'unsealed') await brought.remove();
       return refusal === null ? made([]) : { reason: refusal };
     }
-    case 'delete': {
-      const keeper = new Keeper({ archivesPath, by: 'operator, by the API', key, known: [] });
-      const { refusal } = await keeper.delete(folder, work.what, work.why);
-      return refusal === null ? made([]) : { reason: refusal.reason };
-    }
+    case 'delete':
+    case 'hold':
+    case 'release':
+    case 'retain':
+      return await keep(folder, work, options);
   }
 }

@@ -13,6 +13,8 @@ const limitMs = 20;
 const decoderDelayMs = 6.5;
 const secondMs = 1_000;
 const minuteMs = 60_000;
+/** Of the seconds that are over the limit so many are named. */
+const listedSeconds = 10;
 
 /** How far a frame lies from its true moment in the archive. */
 interface Placed {
@@ -44,6 +46,7 @@ export async function measureDrift(minutes: number, say: (line: string) => void)
     const within = (fromMs: number, toMs: number) =>
       rounded(median(skews.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).map(({ offMs }) => offMs)));
     const lengthMs = minutes * minuteMs;
+    const over = skews.filter(({ offMs }) => Math.abs(offMs) > limitMs);
     const checks = {
       verified: faults.length === 0,
       enough: skews.length >= (lengthMs / secondMs) * 0.95,
@@ -55,6 +58,8 @@ export async function measureDrift(minutes: number, say: (line: string) => void)
       medianMs: rounded(median(values)),
       firstMs: within(0, edgeMs),
       lastMs: within(lengthMs - edgeMs, lengthMs),
+      secondsOverLimit: over.length,
+      firstOverLimit: over.slice(0, listedSeconds).map(told).join(', ') || 'none',
     };
     return [figure('pictureAgainstSound', Math.max(...values.map(Math.abs)), { limit: limitMs, checks })];
   } finally {
@@ -99,4 +104,5 @@ function skewsOf(pictures: readonly Placed[], sounds: readonly Placed[]): Placed
   return [...skews.values()];
 }
 
+const told = ({ atMs, offMs }: Placed) => `${Math.floor(atMs / secondMs)} s: ${rounded(offMs)} ms`;
 const rounded = (value: number) => Math.round(value * 100) / 100;

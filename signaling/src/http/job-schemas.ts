@@ -3,6 +3,7 @@ import { type ArchiveJob, erasedParts } from '../../protocol/lesson.ts';
 import { instantSchema, nameSchema, remarkSchema } from './schemas.ts';
 
 const timeMs = z.number().int().nonnegative().max(86_400_000);
+const why = remarkSchema.min(1);
 const language = z.enum(['zh', 'en']).default('zh');
 
 /** What an operator may ask for. */
@@ -23,7 +24,10 @@ export const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('xapi') }),
   z.object({ kind: z.literal('repair') }),
   z.object({ kind: z.literal('heal') }),
-  z.object({ kind: z.literal('delete'), what: z.enum(erasedParts).default('all'), why: remarkSchema.min(1) }),
+  z.object({ kind: z.literal('delete'), what: z.enum(erasedParts).default('all'), why }),
+  z.object({ kind: z.literal('hold'), why }),
+  z.object({ kind: z.literal('release'), why }),
+  z.object({ kind: z.literal('retain'), days: z.number().int().positive().max(36_500).nullable(), why }),
 ]);
 
 export const resultSchema = z.object({
