@@ -6,8 +6,8 @@ import type { ApiLesson } from '../demo/api.ts';
 import { type Archive, openArchive } from '../demo/archive.ts';
 import { linkPath, type MadeLesson, makeLesson } from '../demo/lesson.ts';
 import { freePort, openProduct, type Product } from '../demo/product.ts';
+import { leadMedia } from '../net-lab/lead-media.ts';
 import { type NetLab, openNetLab } from '../net-lab/net-lab.ts';
-import { leadMedia } from './lead-media.ts';
 import { openVisitor, type Visitor } from './visitor.ts';
 
 const outageMs = 1_500;

@@ -2,8 +2,8 @@ import { classroomSeat } from '@tongke/signaling/protocol/lesson';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkPath, type MadeLesson, makeLesson } from '../demo/lesson.ts';
 import { freePort, openProduct, type Product } from '../demo/product.ts';
+import { leadMedia } from '../net-lab/lead-media.ts';
 import { type NetLab, openNetLab } from '../net-lab/net-lab.ts';
-import { leadMedia } from './lead-media.ts';
 import { openVisitor, type Visitor } from './visitor.ts';
 
 let product: Product;

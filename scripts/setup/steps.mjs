@@ -25,5 +25,6 @@ export const tasks = {
   },
   'bench:archive': { file: 'scripts/bench/archive.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   'bench:lesson': { file: 'scripts/bench/lesson.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
+  'bench:weak': { file: 'scripts/bench/weak.ts', steps: [packages, worker, filmFfmpeg, chromium, pages] },
   prepare: { steps: [packages, worker, filmFfmpeg, chromium, redis, nginx, pages] },
 };

@@ -1,8 +1,8 @@
-import type { Visitor } from './visitor.ts';
+import type { Page } from 'puppeteer';
 
 /** Sends a page's media through a lab: to its ports instead of the server's. */
-export async function leadMedia(visitor: Visitor, udpPort: number, tcpPort: number): Promise<void> {
-  await visitor.page.evaluateOnNewDocument(
+export async function leadMedia({ page }: { readonly page: Page }, udpPort: number, tcpPort: number): Promise<void> {
+  await page.evaluateOnNewDocument(
     (udp, tcp) => {
       const lead = (sdp: string) =>
         sdp.replace(
