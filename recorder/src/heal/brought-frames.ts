@@ -60,7 +60,8 @@ export async function readBrought(archivesPath: string, lessonId: string): Promi
 async function readPart(path: string): Promise<KeptTrack | null> {
   if ((await stat(path)).size > healingLimits.partBytes) return null;
   try {
-    return partSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const part = partSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return { ...part, how: 'edge', nalUnits: 'startCodes' };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lengthsForStartCodes } from './start-codes.ts';
+
+/** No start code lies within a NAL unit, and none ends with a zero (ITU-T H.264, section 7.4.1). */
+const nal = fc
+  .uint8Array({ minLength: 1, maxLength: 40 })
+  .map((bytes) => Buffer.from([...bytes.map((byte) => Math.max(1, byte)), 0x80]));
+
+test('NAL units behind start codes of either length come out behind their lengths', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(nal, fc.boolean()), { minLength: 1 }), (nals) => {
+      const sent = Buffer.concat(nals.flatMap(([data, long]) => [Buffer.of(...(long ? [0] : []), 0, 0, 1), data]));
+      const held = Buffer.concat(
+        nals.flatMap(([data]) => [Buffer.of(0, 0, data.length >> 8, data.length & 255), data]),
+      );
+      expect(lengthsForStartCodes(sent)).toEqual(held);
+    }),
+  );
+});
+
+test('what has no start code at its beginning is none', () => {
+  for (const data of [[], [0, 0], [5, 0, 0, 1, 9], [0, 0, 2]])
+    expect(lengthsForStartCodes(Buffer.from(data))).toBeNull();
+});
