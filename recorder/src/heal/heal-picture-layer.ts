@@ -52,6 +52,9 @@ export async function healPictureLayer(
   return { layer: { ...whole, mediaTime }, healed, refused };
 }
 
+/** WebM has whole milliseconds. */
+const roundingMs = 2;
+
 type HealedGap = Pick<HealedPictureGap, 'known' | 'left'> & {
   /** What is replaced by the pieces; none: all stays. */
   place: Place;
@@ -73,8 +76,8 @@ async function healGap(
   const follower = places[index + 1];
   const isNext = follower !== undefined && Math.abs(spanOf(follower).fromMs - gap.toMs) < 1;
   const next = isNext ? await read(follower) : null;
-  const before = held.pictures.filter(({ atMs }) => atMs < gap.fromMs - 1);
-  const rest = held.pictures.filter(({ atMs }) => atMs >= gap.toMs - 1);
+  const before = held.pictures.filter(({ atMs }) => atMs < gap.fromMs - roundingMs);
+  const rest = held.pictures.filter(({ atMs }) => atMs >= gap.toMs - roundingMs);
   if (before.length === 0 || before.length + rest.length < held.pictures.length) return 'refused';
   const outcome = healPictureGap(gap, kept, { before, behind: [...rest, ...(next?.pictures ?? [])] });
   if (typeof outcome === 'string') return outcome;

@@ -18,7 +18,11 @@ const idr = 5;
 export function pictureReaderOf(codec: string): ReadPicture | null {
   if (codec.startsWith('avc1')) return h264Reader();
   const reader = codec === 'vp8' ? new Vp8Reader() : /^vp0?9/.test(codec) ? new Vp9Reader() : null;
-  return reader && ((data) => (data.length === 0 ? null : reader.finish(data, 0)));
+  if (reader === null) return null;
+  return (data) => {
+    const unit = data.length === 0 ? null : reader.finish(data, 0);
+    return unit && { key: unit.key, config: unit.config };
+  };
 }
 
 function h264Reader(): ReadPicture {
