@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lengthsForStartCodes } from './start-codes.ts';
 
-/** No start code lies within a NAL unit, and none ends with a zero (ITU-T H.264, section 7.4.1). */
+/** No start code lies within a NAL unit. */
 const nal = fc
   .uint8Array({ minLength: 1, maxLength: 40 })
   .map((bytes) => Buffer.from([...bytes.map((byte) => Math.max(1, byte)), 0x80]));
@@ -17,6 +17,11 @@ test('NAL units behind start codes of either length come out behind their length
       expect(lengthsForStartCodes(sent)).toEqual(held);
     }),
   );
+});
+
+test('a parameter set that ends with a zero keeps it, as browsers send it', () => {
+  const sent = Buffer.from('00000001674200000000016801', 'hex');
+  expect(lengthsForStartCodes(sent)?.toString('hex')).toBe('00000003674200000000026801');
 });
 
 test('what has no start code at its beginning is none', () => {

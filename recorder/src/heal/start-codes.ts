@@ -12,7 +12,7 @@ export function lengthsForStartCodes(data: Buffer): Buffer | null {
   const [first] = starts;
   if (first === undefined || data.subarray(0, first).some((byte) => byte !== 0)) return null;
   const parts = starts.flatMap((start, index) => {
-    const nal = withoutZeros(data.subarray(start + startCode.length, starts[index + 1] ?? data.length));
+    const nal = data.subarray(start + startCode.length, endOf(data, starts[index + 1]));
     if (nal.length === 0) return [];
     const length = Buffer.alloc(lengthBytes);
     length.writeUInt32BE(nal.length);
@@ -21,9 +21,8 @@ export function lengthsForStartCodes(data: Buffer): Buffer | null {
   return Buffer.concat(parts);
 }
 
-/** Zeros at the end belong to the next start code: a NAL unit ends with another byte. */
-function withoutZeros(nal: Buffer): Buffer {
-  let end = nal.length;
-  while (end > 0 && nal[end - 1] === 0) end -= 1;
-  return nal.subarray(0, end);
+/** One zero before a start code belongs to it, further ones to what is before: so browsers cut what they send (libwebrtc). */
+function endOf(data: Buffer, next: number | undefined): number {
+  if (next === undefined) return data.length;
+  return data[next - 1] === 0 ? next - 1 : next;
 }

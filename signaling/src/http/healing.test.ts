@@ -74,7 +74,10 @@ test('what is no part, too long or too often is refused', async () => {
   ]) {
     expect((await ask('POST', '/parts', wrong)).status).toBe(400);
   }
-  expect((await ask('POST', '/parts', { ...part, frames: [{ ...frame, data: 'A'.repeat(70_000) }] })).status).toBe(413);
+  expect(
+    (await ask('POST', '/parts', { ...part, frames: [{ ...frame, data: 'A'.repeat(healingLimits.partBytes) }] }))
+      .status,
+  ).toBe(413);
   const answers = [];
   for (let time = 0; time <= healingLimits.partsPerWindow; time += 1) answers.push(ask('POST', '/complete', {}));
   expect((await Promise.all(answers)).map(({ status }) => status)).toContain(429);
