@@ -51,7 +51,10 @@ export interface ArchiveCertificate extends ArchiveMediaTime {
   receivedPackets: number;
   gaps: Partial<Record<ArchiveGap['cause'], { count: number; durationMs: number; packets: number }>>;
   /** What was missing and is here by now, of all and of each layer; absent when nothing was healed. */
-  healed?: ArchiveHealedSum & { layers: ArchiveHealedLayer[] };
+  healed?: ArchiveHealedSum & {
+    /** Absent in archives that were healed before there were any. */
+    layers?: ArchiveHealedLayer[];
+  };
   /** Tracks that were to be captured and of which nothing ever came. */
   tracksWithoutMedia: string[];
   clocks: ArchiveClock[];
