@@ -21,7 +21,9 @@ export function verifiedLines(
     };
     lines.push(`  ${text.certificate(facts)}`);
     const { healed } = certificate;
-    if (healed) lines.push(`  ${text.healed({ ...healed, seconds: (healed.durationMs / 1_000).toFixed(1) })}`);
+    if (healed) lines.push(`  ${text.healed({ ...healed, seconds: secondsOf(healed) })}`);
+    for (const layer of healed?.layers ?? [])
+      lines.push(`    ${text.healedLayer({ ...layer, seconds: secondsOf(layer) })}`);
   }
   if (state === 'sealed' && certificate === null) lines.push(`  ${text.uncertified}`);
   if (state === 'recording') lines.push(`  ${text.recording}`);
@@ -67,3 +69,5 @@ export function duration(ms: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   return `${hours}:${String(minutes).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+const secondsOf = ({ durationMs }: { durationMs: number }): string => (durationMs / 1_000).toFixed(1);

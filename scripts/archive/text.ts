@@ -1,4 +1,5 @@
 import type { Fault, Refusal, RepairStep } from '@tongke/recorder/archive-tool';
+import type { ArchiveHealingSource } from '@tongke/signaling/protocol/lesson';
 import { speaksChinese } from '../setup/text.mjs';
 
 /** A sentence for each kind of a union. */
@@ -29,6 +30,13 @@ export interface ArchiveText {
     gaps: number;
   }) => string;
   readonly healed: (facts: { count: number; seconds: string; frames: number }) => string;
+  readonly healedLayer: (facts: {
+    trackId: string;
+    layer: number;
+    how: ArchiveHealingSource;
+    seconds: string;
+    frames: number;
+  }) => string;
   readonly noLog: string;
   readonly left: (count: number) => string;
   readonly wouldDo: string;
@@ -65,7 +73,9 @@ Films: npm run archive -- film --help, export --help, cut --help. Deleting and k
   certificate: ({ keyId, revision, received, expected, lostPackets, gaps }) =>
     `certified by ${keyId}, revision ${revision}: ${received} of ${expected} of media, ${lostPackets} packets lost, ${gaps} gaps declared`,
   healed: ({ count, seconds, frames }) =>
-    `healed: ${seconds} s in ${count} places, ${frames} frames that their senders had kept`,
+    `healed: ${seconds} s in ${count} places, ${frames} frames, bit for bit as they were sent`,
+  healedLayer: ({ trackId, layer, how, seconds, frames }) =>
+    `track ${trackId}, layer ${layer}: ${seconds} s, ${frames} frames, ${how === 'edge' ? "kept by the sender's browser" : 'received by another recorder'}`,
   noLog: 'a public copy: the whole log is not here and was not checked',
   left: (count) => `${count} still not in order`,
   wouldDo: 'would be done:',
@@ -146,8 +156,9 @@ const zh: ArchiveText = {
   recording: '正在录制：已检查目前已有的内容',
   certificate: ({ keyId, revision, received, expected, lostPackets, gaps }) =>
     `由 ${keyId} 签发证书，第 ${revision} 版：应有媒体 ${expected}，实有 ${received}，丢失 ${lostPackets} 个包，已声明 ${gaps} 处缺口`,
-  healed: ({ count, seconds, frames }) =>
-    `已补齐 ${count} 处，共 ${seconds} 秒、${frames} 帧，由发送端的浏览器留存后补传`,
+  healed: ({ count, seconds, frames }) => `已补齐 ${count} 处，共 ${seconds} 秒、${frames} 帧，与发送时逐位一致`,
+  healedLayer: ({ trackId, layer, how, seconds, frames }) =>
+    `轨道 ${trackId} 第 ${layer} 层：${seconds} 秒、${frames} 帧，${how === 'edge' ? '由发送端的浏览器留存后补传' : '由另一台录制机收到'}`,
   noLog: '公开副本：完整日志不在此处，未检查',
   left: (count) => `仍有 ${count} 处问题`,
   wouldDo: '将会：',

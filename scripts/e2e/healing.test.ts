@@ -41,7 +41,7 @@ beforeAll(async () => {
   teacher.page.on('workercreated', (worker) => {
     if (worker.url().includes('edge-worker')) resolve(worker);
   });
-  await teacher.open(linkPath(lesson, 'teacher'), '&keep=sound');
+  await teacher.open(linkPath(lesson, 'teacher'));
   // A page that joins before it can keep what it sends does not wait for that.
   await (await keeper).evaluate(() => navigator.storage.getDirectory().then(() => null));
   await teacher.click('join');

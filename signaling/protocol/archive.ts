@@ -50,9 +50,12 @@ export interface ArchiveCertificate extends ArchiveMediaTime {
   expectedPackets: number;
   receivedPackets: number;
   gaps: Partial<Record<ArchiveGap['cause'], { count: number; durationMs: number; packets: number }>>;
+  /** What was missing and is here by now, of all and of each layer; absent when nothing was healed. */
+  healed?: ArchiveHealedSum & {
+    /** Absent in archives that were healed before there were any. */
+    layers?: ArchiveHealedLayer[];
+  };
   /** Tracks that were to be captured and of which nothing ever came. */
-  /** What was missing and is here by now; absent when nothing was healed. */
-  healed?: { count: number; durationMs: number; frames: number };
   tracksWithoutMedia: string[];
   clocks: ArchiveClock[];
 }
@@ -204,12 +207,31 @@ export interface ArchiveSentRange {
   toRtpTimestamp: number;
 }
 
-/** A range in which something was missing that its sender brought later, bit for bit as it was sent. */
+/** `edge`: the sender's browser had kept it. `recorder`: another recorder of the same lesson had received it. */
+export type ArchiveHealingSource = 'edge' | 'recorder';
+
+/** A range in which something was missing that was brought later, bit for bit as it was sent. */
 export interface ArchiveHealed {
   fromMs: number;
   toMs: number;
   /** Encoded frames that were put there. */
   frames: number;
-  /** `edge`: the sender's browser had kept them. */
-  how: 'edge';
+  /** Packets that were missing there; 0 when nobody can know, absent in archives of before they were counted. */
+  packets?: number;
+  how: ArchiveHealingSource;
+}
+
+/** What was healed, summed up. */
+export interface ArchiveHealedSum {
+  count: number;
+  durationMs: number;
+  frames: number;
+  packets: number;
+}
+
+/** What was healed of one layer, from one source. */
+export interface ArchiveHealedLayer extends ArchiveHealedSum {
+  trackId: string;
+  layer: number;
+  how: ArchiveHealingSource;
 }

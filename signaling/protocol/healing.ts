@@ -23,12 +23,15 @@ export const healingFolder = 'healing';
 
 export const healingLimits = {
   /** Of one part, as JSON. */
-  partBytes: 64 * 1024,
+  partBytes: 1_536 * 1024,
   framesPerPart: 1_000,
-  /** The longest frame of a part, base64. */
-  frameLength: 48 * 1024,
-  /** Parts of one lesson that wait for a recorder, of all seats. */
-  partsPerLesson: 1_000,
+  /** The longest frame of a part, base64: a large screen's key frame has some hundred thousand bytes. */
+  frameLength: 704 * 1024,
+  /** Parts of one seat, and of all seats of one lesson, that wait for a recorder. */
+  partsPerSeat: 600,
+  partsPerLesson: 3_000,
+  /** Parts that a recorder uses at once end with the one that makes this many bytes. */
+  bytesAtOnce: 128 * 1024 * 1024,
   /** Parts of one seat. */
   partsPerWindow: 20,
   windowMs: 10_000,

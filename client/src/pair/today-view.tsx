@@ -9,6 +9,7 @@ import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { OperatorTelephone } from '../help/operator-telephone.tsx';
+import { HealingLine } from '../seat/healing-line.tsx';
 import { PairFrame } from './pair-frame.tsx';
 import type { Pairing } from './pairing.ts';
 import styles from './today-view.module.css';
@@ -103,6 +104,7 @@ export function TodayView({ pairing, onRevoked }: { pairing: Pairing; onRevoked:
           ))}
         </ul>
       </section>
+      <HealingLine />
       <div className={styles.line}>
         {lineDown && (
           <Banner tone="warning" testId="pair-line-down">

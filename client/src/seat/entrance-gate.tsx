@@ -1,3 +1,4 @@
+import { mayDo } from '@tongke/signaling/protocol/lesson';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preloadWire } from '../core/link/wire.ts';
@@ -26,7 +27,8 @@ function seatOf(kept: KeptSeat): LessonSeat {
   const meter = usable.then(() => import('../core/stats/page-stats.ts')).then(({ PageMeter }) => new PageMeter(seat));
   exposeStats(async () => (await meter).stats());
   // Loaded while people look at the page, so that the join click is quick.
-  void usable.then(() => Promise.all([preloadWire(), preloadMedia({ keeps: keepsSound() }), preloadInk()]));
+  const keeps = mayDo(kept.role, 'track:publish');
+  void usable.then(() => Promise.all([preloadWire(), preloadMedia({ keeps }), preloadInk()]));
   made = { key: kept.seatKey, seat };
   return seat;
 }
@@ -65,6 +67,3 @@ export function EntranceGate({ entrance, children }: { entrance: Entrance; child
     </Notice>
   );
 }
-
-/** `?keep=sound`: this page keeps the sound that it sends, and brings what the recording lacks when the lesson is over. */
-const keepsSound = (): boolean => new URLSearchParams(location.search).get('keep') === 'sound';

@@ -2,11 +2,11 @@ import type {
   ArchiveCertificate,
   ArchiveClock,
   ArchiveGap,
-  ArchiveHealed,
   ArchiveLayer,
   ArchiveManifest,
   ArchiveTrack,
 } from '@tongke/signaling/protocol/lesson';
+import { sumHealed } from './healed-sums.ts';
 
 /** Sums over all layers, and what else is known of an archive's completeness. @param issuedAt milliseconds since the epoch */
 export function certify(
@@ -26,7 +26,7 @@ export function certify(
     expectedPackets: sum(({ expectedPackets }) => expectedPackets),
     receivedPackets: sum(({ receivedPackets }) => receivedPackets),
     gaps: sumGaps(layers.flatMap(({ gaps }) => gaps)),
-    ...sumHealed(layers.flatMap(({ healed = [] }) => healed)),
+    ...sumHealed(tracks),
     tracksWithoutMedia: tracks.filter((track) => track.layers.length === 0).map(({ trackId }) => trackId),
     clocks: [...clocks],
   };
@@ -39,13 +39,6 @@ export function summaryOf({ certificate, interruptions }: ArchiveManifest): { su
     summary: { expectedMs, lostMs: Math.round(expectedMs - receivedMs), gaps, interruptions },
     isShort: expectedMs > receivedMs || interruptions.length > 0,
   };
-}
-
-function sumHealed(healed: readonly ArchiveHealed[]): Pick<ArchiveCertificate, 'healed'> {
-  if (healed.length === 0) return {};
-  const durationMs = healed.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-  const frames = healed.reduce((sum, each) => sum + each.frames, 0);
-  return { healed: { count: healed.length, durationMs: Math.round(durationMs * 1000) / 1000, frames } };
 }
 
 function sumGaps(gaps: readonly ArchiveGap[]): ArchiveCertificate['gaps'] {

@@ -24,9 +24,11 @@ const partSchema = z.object({
     .max(healingLimits.framesPerPart),
 });
 
-/** What seats have brought for one lesson's archive. */
+/** What seats have brought for one lesson's archive, or a part of it that is not too much at once. */
 export interface Brought {
   kept: KeptTrack[];
+  /** Whether more waits. */
+  isMore: boolean;
   /** Removes what was read. */
   remove(): Promise<void>;
 }
@@ -38,19 +40,22 @@ export async function readBrought(archivesPath: string, lessonId: string): Promi
     if (isCode(error, 'ENOENT')) return [];
     throw error;
   });
-  const paths = names
-    .filter((name) => !name.startsWith('.'))
-    .slice(0, healingLimits.partsPerLesson)
-    .map((name) => join(folder, name));
+  const waiting = names.filter((name) => !name.startsWith('.')).map((name) => join(folder, name));
   const kept: KeptTrack[] = [];
-  for (const path of paths) {
+  const read: string[] = [];
+  let lengthBytes = 0;
+  for (const path of waiting) {
+    if (lengthBytes >= healingLimits.bytesAtOnce) break;
+    read.push(path);
+    lengthBytes += (await stat(path)).size;
     const part = await readPart(path);
     if (part) kept.push(part);
   }
   return {
     kept,
+    isMore: read.length < waiting.length,
     async remove() {
-      for (const path of paths) await rm(path, { force: true });
+      for (const path of read) await rm(path, { force: true });
       // It stays while more comes.
       await rmdir(folder).catch(() => {});
     },
@@ -60,7 +65,8 @@ export async function readBrought(archivesPath: string, lessonId: string): Promi
 async function readPart(path: string): Promise<KeptTrack | null> {
   if ((await stat(path)).size > healingLimits.partBytes) return null;
   try {
-    return partSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const part = partSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return { ...part, how: 'edge', nalUnits: 'startCodes' };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;

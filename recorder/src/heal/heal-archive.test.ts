@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const kept = (frames: KeptFrame[], other: Partial<KeptTrack> = {}): KeptTrack[] => [
-  { trackId: 'mic-1', participantId: 'teacher', layer: 0, frames, ...other },
+  { trackId: 'mic-1', participantId: 'teacher', layer: 0, how: 'edge', nalUnits: 'startCodes', frames, ...other },
 ];
 const manifestOf = async (folder: ArchiveFolder) =>
   JSON.parse(await readFile(folder.manifest, 'utf8')) as ArchiveManifest;

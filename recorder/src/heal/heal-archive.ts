@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import type {
   ArchiveChange,
   ArchiveFile,
+  ArchiveHealingSource,
   ArchiveLayer,
   ArchiveManifest,
   ArchiveSegment,
@@ -21,15 +22,21 @@ import { checkSignature } from '../certificate/signature.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
 import { isErased } from '../keeping/erased-manifest.ts';
 import { ArchiveBytes } from '../publish/archive-bytes.ts';
-import { healLayer, type WritePatch } from './heal-layer.ts';
+import { healPictureLayer } from './heal-picture-layer.ts';
+import { healSoundLayer } from './heal-sound-layer.ts';
+import type { WritePatch } from './healed-layer.ts';
 import type { KeptFrame } from './placed-frame.ts';
+import { lengthsForStartCodes } from './start-codes.ts';
 
-/** What a sender kept of one layer of its own track. */
+/** What somebody has of one layer of a track. */
 export interface KeptTrack {
   trackId: string;
-  /** Who brought it: the track must be theirs. */
-  participantId: string;
+  /** Who brought it: the track must be theirs. Null: a recorder, which has everybody's. */
+  participantId: string | null;
   layer: number;
+  how: ArchiveHealingSource;
+  /** How NAL units of H.264 are told apart: as encoders give them, or as segments hold them. */
+  nalUnits: 'startCodes' | 'lengths';
   frames: KeptFrame[];
 }
 
@@ -72,21 +79,21 @@ export async function healArchive(folder: ArchiveFolder, { kept, key }: HealOpti
   for (const track of manifest.tracks) {
     const layers: ArchiveLayer[] = [];
     for (const layer of track.layers) {
-      const frames = framesOf(track, layer, kept);
       const inits = [...(layer.inits ?? [])];
       const write = patchWriter(folder, { track, layer, inits, revision: revisionOf(manifest) + 1 });
-      const healed = frames.length === 0 ? null : await healLayer(layer, frames, { bytes, write });
-      refusedGaps += healed?.refused ?? 0;
-      if (!healed || healed.healed.length === 0) {
-        layers.push(layer);
-        continue;
+      const heal = track.kind === 'audio' ? healSoundLayer : healPictureLayer;
+      let whole = layer;
+      for (const [how, frames] of framesOf(track, layer, kept)) {
+        const { layer: next, healed, refused } = await heal(whole, frames, { how, bytes, write });
+        refusedGaps += refused;
+        if (healed.length === 0) continue;
+        whole = { ...next, inits };
+        for (const each of healed) {
+          changes.push({ type: 'gapHealed', trackId: track.trackId, layer: layer.layer, ...each });
+        }
       }
-      const whole = { ...healed.layer, inits };
       layers.push(whole);
-      healedLayers.push(whole);
-      for (const each of healed.healed) {
-        changes.push({ type: 'gapHealed', trackId: track.trackId, layer: layer.layer, ...each });
-      }
+      if (whole !== layer) healedLayers.push(whole);
     }
     tracks.push({ ...track, layers });
   }
@@ -102,12 +109,30 @@ export async function healArchive(folder: ArchiveFolder, { kept, key }: HealOpti
   return { refusal: null, changes, refusedGaps };
 }
 
-/** What is believed of a layer's frames: sound, from the very participant. */
-function framesOf({ trackId, participantId, kind }: ArchiveTrack, { layer }: ArchiveLayer, kept: readonly KeptTrack[]) {
-  if (kind !== 'audio') return [];
-  return kept
-    .filter((each) => each.trackId === trackId && each.participantId === participantId && each.layer === layer)
-    .flatMap(({ frames }) => frames);
+/** What is believed of a layer's frames, by where they come from: those of the very participant, or of a recorder. */
+function framesOf(
+  { trackId, participantId }: ArchiveTrack,
+  { layer, codec }: ArchiveLayer,
+  kept: readonly KeptTrack[],
+): Map<ArchiveHealingSource, KeptFrame[]> {
+  const own = kept.filter(
+    (each) =>
+      each.trackId === trackId &&
+      each.layer === layer &&
+      (each.participantId === null ? each.how === 'recorder' : each.participantId === participantId),
+  );
+  const frames = new Map<ArchiveHealingSource, KeptFrame[]>();
+  for (const { how, nalUnits, frames: some } of own) {
+    const isBehindStartCodes = nalUnits === 'startCodes' && codec.startsWith('avc1');
+    const held = isBehindStartCodes ? some.flatMap(withLengths) : some;
+    frames.set(how, [...(frames.get(how) ?? []), ...held]);
+  }
+  return frames;
+}
+
+function withLengths(frame: KeptFrame): KeptFrame[] {
+  const data = lengthsForStartCodes(frame.data);
+  return data === null ? [] : [{ ...frame, data }];
 }
 
 /** Patches lie beside the segments, under names that tell their revision. Adds an initialisation segment to `inits` where none fits. */
@@ -123,9 +148,10 @@ function patchWriter(
   const path = layerPath(track.trackId, layer.layer);
   let number = 0;
   return async (segment): Promise<ArchiveSegment> => {
-    const { init, media } = await muxSegment(segment);
+    const { container, init, media } = await muxSegment(segment);
     number += 1;
-    const file = await write(folder, `${path}/patch-${revision}-${String(number).padStart(6, '0')}.m4s`, media);
+    const name = `patch-${revision}-${String(number).padStart(6, '0')}.${container === 'webm' ? 'webm' : 'm4s'}`;
+    const file = await write(folder, `${path}/${name}`, media);
     let listed = init && inits.find(({ sha256 }) => sha256 === sha256Of(init));
     if (init && !listed) {
       listed = await write(folder, `${path}/patch-${revision}-init-${number}.mp4`, init);

@@ -4,7 +4,8 @@ import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder
 import { LogCopy } from '../archive/log-copy.ts';
 import { keyOf, sampleEntries, startedAtMs } from '../archive-tool/sample-archive.test-support.ts';
 import { AudioSegmenter } from '../capture/audio-segmenter.ts';
-import { idleMs } from '../capture/segmenter.ts';
+import { idleMs, type LayerSink } from '../capture/segmenter.ts';
+import type { TapStream } from '../capture/tap-stream.ts';
 import { opusSilenceMs, opusSilenceTicks, opusTicksPerMs } from '../codec/opus.ts';
 import type { KeptFrame } from './placed-frame.ts';
 
@@ -29,19 +30,8 @@ export async function makeLossySample(
   isLost: (number: number) => boolean,
   refitMs = 0,
 ): Promise<ArchiveFolder> {
-  const folder = await openArchiveFolder(join(root, 'archive'), 'lesson');
-  const log = await LogCopy.open(folder, { frozen: false });
-  await log.append(sampleEntries);
-  const archive = await Archive.open({
-    ...{ folder, log, startedAtMs, key: await keyOf(root), fetchMaterial: async () => null },
-    onWritten: (error) => {
-      if (error !== null) throw error;
-    },
-  });
-  const sink = archive.layerOf({
-    ...{ trackId: 'mic-1', participantId: 'teacher', source: 'microphone', kind: 'audio', pipeId: 'pipe', layer: 0 },
-    ...{ codec: 'opus', clockRate: 48_000, channels: 2, ssrc: 1, payloadType: 100 },
-    ...{ retransmission: null, audioLevelId: null },
+  const { folder, sink, seal } = await openSample(root, {
+    ...{ trackId: 'mic-1', source: 'microphone', kind: 'audio', codec: 'opus', clockRate: 48_000, channels: 2 },
   });
   const segmenter = new AudioSegmenter(
     {
@@ -67,7 +57,31 @@ export async function makeLossySample(
     }
   }
   segmenter.end();
-  await archive.seal();
-  await log.close();
+  await seal();
   return folder;
+}
+
+/** An archive that a recorder writes: one layer of a track of `teacher`. */
+export async function openSample(
+  root: string,
+  track: Pick<TapStream, 'trackId' | 'source' | 'kind' | 'codec' | 'clockRate' | 'channels'>,
+): Promise<{ folder: ArchiveFolder; sink: LayerSink; seal: () => Promise<void> }> {
+  const folder = await openArchiveFolder(join(root, 'archive'), 'lesson');
+  const log = await LogCopy.open(folder, { frozen: false });
+  await log.append(sampleEntries);
+  const archive = await Archive.open({
+    ...{ folder, log, startedAtMs, key: await keyOf(root), fetchMaterial: async () => null },
+    onWritten: (error) => {
+      if (error !== null) throw error;
+    },
+  });
+  const sink = archive.layerOf({
+    ...{ ...track, participantId: 'teacher', pipeId: 'pipe', layer: 0, ssrc: 1, payloadType: 100 },
+    ...{ retransmission: null, audioLevelId: null },
+  });
+  const seal = async () => {
+    await archive.seal();
+    await log.close();
+  };
+  return { folder, sink, seal };
 }

@@ -1,11 +1,14 @@
 import type { ArchiveGap, ArchiveHealed, ArchiveSentRange } from '@tongke/signaling/protocol/lesson';
+import { round } from '../archive/archive-index.ts';
 import { opusDurationTicks, opusTicksPerMs } from '../codec/opus.ts';
 
-/** One encoded frame as its sender's browser kept it. */
+/** One encoded frame as it was sent. */
 export interface KeptFrame {
-  /** Counts the frames of its track: between two neighbours nothing was sent. */
+  /** Counts the frames of its layer: between two neighbours nothing was sent. */
   number: number;
+  /** Of 32 bits. */
   rtpTimestamp: number;
+  /** Pictures: as a segment holds them, H.264 behind lengths of 4 bytes. */
   data: Buffer;
 }
 
@@ -18,10 +21,11 @@ export interface PlacedFrame {
 }
 
 export type SentGap = ArchiveGap & { sent: ArchiveSentRange };
+export const isSent = (gap: ArchiveGap): gap is SentGap => gap.sent !== undefined;
 export type Span = Pick<ArchiveHealed, 'fromMs' | 'toMs'>;
 
 /** Frames around a gap are compared with what is there; those farther off are of no use. */
-const aroundMs = 1_000;
+export const aroundMs = 1_000;
 /** What the grid of a segment may be stretched by, when the sender's clock was only then known better. */
 const stretchMs = 10;
 const mostStretch = 0.02;
@@ -31,20 +35,39 @@ const behind = 2 ** 31;
 /**
  * Frames in and around a gap, in order, on the grid on which the gap lies. None when the gap's two lengths do not fit each other.
  */
-export function placeFrames({ fromMs, toMs, sent }: SentGap, frames: readonly KeptFrame[]): PlacedFrame[] {
-  const ticks = distance(sent.fromRtpTimestamp, sent.toRtpTimestamp);
-  const lengthMs = ticks / opusTicksPerMs;
-  if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > stretchMs + lengthMs * mostStretch) return [];
-  const msPerTick = (toMs - fromMs) / ticks;
+export function placeFrames(gap: SentGap, frames: readonly KeptFrame[]): PlacedFrame[] {
+  const { fromMs, toMs } = gap;
+  const msPerTick = msPerTickOf(gap, opusTicksPerMs);
+  if (msPerTick === null) return [];
   const placed = new Map<number, PlacedFrame>();
   for (const { number, rtpTimestamp, data } of frames) {
-    const atMs = fromMs + distance(sent.fromRtpTimestamp, rtpTimestamp) * msPerTick;
+    const atMs = fromMs + distance(gap.sent.fromRtpTimestamp, rtpTimestamp) * msPerTick;
     const untilMs = atMs + opusDurationTicks(data) * msPerTick;
     if (untilMs > atMs && untilMs > fromMs - aroundMs && atMs < toMs + aroundMs) {
       placed.set(number, { number, fromMs: atMs, toMs: untilMs, data });
     }
   }
   return [...placed.values()].sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** How long a tick of the sender's clock is on the grid on which a gap lies; null when its two lengths do not fit each other. */
+export function msPerTickOf({ fromMs, toMs, sent }: SentGap, ticksPerMs: number): number | null {
+  const ticks = distance(sent.fromRtpTimestamp, sent.toRtpTimestamp);
+  const lengthMs = ticks / ticksPerMs;
+  if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > stretchMs + lengthMs * mostStretch) return null;
+  return (toMs - fromMs) / ticks;
+}
+
+/**
+ * What is left of a gap, where it lies on the sender's clock too: another source may have it. How many packets it lacks is not known any
+ * more.
+ */
+export function restOf(gap: SentGap, { fromMs, toMs }: Span): ArchiveGap {
+  const { fromRtpTimestamp, toRtpTimestamp } = gap.sent;
+  const ticksPerMs = distance(fromRtpTimestamp, toRtpTimestamp) / (gap.toMs - gap.fromMs);
+  const ticksAt = (atMs: number) => (fromRtpTimestamp + Math.round((atMs - gap.fromMs) * ticksPerMs)) % 2 ** 32;
+  const sent = { ...gap.sent, fromRtpTimestamp: ticksAt(fromMs), toRtpTimestamp: ticksAt(toMs) };
+  return { ...gap, fromMs: round(fromMs), toMs: round(toMs), packets: 0, sent };
 }
 
 /** What of a gap is known by frames: they themselves, and the time between two neighbours, in which nothing was sent. */

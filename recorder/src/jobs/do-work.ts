@@ -121,19 +121,30 @@ async function doIt(folder: ArchiveFolder, work: ArchiveWork, options: WorkOptio
       });
       return refusal === null ? made([], left.length) : { reason: refusal.reason };
     }
-    case 'heal': {
-      const read = await readManifest(folder.path, manifestName);
-      if (!read.ok) return { reason: 'unreadable' };
-      const brought = await readBrought(archivesPath, read.manifest.lessonId);
-      const { refusal } = await healArchive(folder, { kept: brought.kept, key });
-      // Of use to nobody else; while the archive is written still, it is tried again with what comes next.
-      if (refusal !== 'owned' && refusal !== 'unsealed') await brought.remove();
-      return refusal === null ? made([]) : { reason: refusal };
-    }
+    case 'heal':
+      return await healWithBrought(folder, options);
     case 'delete':
     case 'hold':
     case 'release':
     case 'retain':
       return await keep(folder, work, options);
+  }
+}
+
+/** As often as more waits than is read at once. */
+async function healWithBrought(
+  folder: ArchiveFolder,
+  { archivesPath, key, signal }: WorkOptions,
+): Promise<WorkOutcome> {
+  for (;;) {
+    signal.throwIfAborted();
+    const read = await readManifest(folder.path, manifestName);
+    if (!read.ok) return { reason: 'unreadable' };
+    const brought = await readBrought(archivesPath, read.manifest.lessonId);
+    const { refusal } = await healArchive(folder, { kept: brought.kept, key });
+    // Of use to nobody else; while the archive is written still, it is tried again with what comes next.
+    if (refusal !== 'owned' && refusal !== 'unsealed') await brought.remove();
+    if (refusal !== null) return { reason: refusal };
+    if (!brought.isMore) return made([]);
   }
 }

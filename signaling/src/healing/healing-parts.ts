@@ -30,6 +30,8 @@ export class HealingParts {
     const name = `${prefixOf(part.participantId)}-${partId}${ending}`;
     const names = await this.#names(lessonId);
     if (names.includes(name)) return;
+    const own = names.filter((each) => each.startsWith(`${prefixOf(part.participantId)}-`));
+    if (own.length >= healingLimits.partsPerSeat) throw new LessonError('tooLarge', 'too much for one seat');
     if (names.length >= healingLimits.partsPerLesson) throw new LessonError('tooLarge', 'too much for one lesson');
     const folder = join(this.#folder, lessonId);
     const temporary = join(folder, `.${randomUUID()}`);

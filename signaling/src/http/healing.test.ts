@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { healingFolder, healingLimits } from '../../protocol/lesson.ts';
@@ -61,6 +63,55 @@ test('seats that send nothing bring nothing; another seat does not see what was 
   expect((await ask('GET', '', undefined, await lesson.seat('audience'))).body.parts).toEqual([]);
 });
 
+test('an upload goes on where it was when the server was restarted in the middle of it', async () => {
+  await end();
+  await ask('POST', '/parts', part);
+  const { port } = new URL(`http://127.0.0.1:${running.httpPort}`);
+  const half = connect(Number(port), '127.0.0.1');
+  await once(half, 'connect');
+  half.write(
+    [
+      'POST /api/healing/parts HTTP/1.1',
+      'host: x',
+      `authorization: Bearer ${seat.seatKey}`,
+      `x-lesson: ${lesson.lessonId}`,
+      'content-type: application/json',
+      `content-length: ${JSON.stringify(part).length}`,
+      '',
+      JSON.stringify({ ...part, partId: 'p2' }).slice(0, 40),
+    ].join('\r\n'),
+  );
+  const hungUp = once(half, 'close');
+  half.on('error', () => {});
+  await running.restart();
+  half.destroy();
+  await hungUp;
+  expect((await ask('GET', '')).body.parts).toEqual(['p1']);
+  expect((await ask('POST', '/parts', { ...part, partId: 'p2' })).status).toBe(200);
+  expect((await ask('POST', '/complete', {})).status).toBe(200);
+  expect((await ask('GET', '')).body.parts.sort()).toEqual(['p1', 'p2']);
+  expect(await jobs()).toMatchObject([{ work: { kind: 'heal' }, phase: 'waiting' }]);
+});
+
+test('a key opens its own lesson only, and no other is named by a folder', async () => {
+  await end();
+  const other = await openLesson(running, operator);
+  const foreign = { seatKey: (await other.seat('teacher')).seatKey };
+  for (const [method, path, body] of [
+    ['GET', '', undefined],
+    ['POST', '/parts', part],
+    ['POST', '/complete', {}],
+  ] as const) {
+    expect((await ask(method, path, body, foreign)).status).toBe(401);
+    expect((await ask(method, path, body, { seatKey: 'x' })).status).toBe(401);
+  }
+  for (const name of ['../../etc', `${lesson.lessonId}/..`, '']) {
+    const headers = { authorization: `Bearer ${seat.seatKey}`, 'x-lesson': name };
+    const { status } = await fetch(`http://127.0.0.1:${running.httpPort}/api/healing`, { headers });
+    expect([400, 401, 404]).toContain(status);
+  }
+});
+
 test('what is no part, too long or too often is refused', async () => {
   await end();
   const [frame] = part.frames;
@@ -68,13 +119,28 @@ test('what is no part, too long or too often is refused', async () => {
     { ...part, partId: '../x' },
     { ...part, trackId: 'a/b' },
     { ...part, layer: -1 },
+    { ...part, layer: 4 },
+    { ...part, layer: 0.5 },
+    { ...part, trackId: undefined },
+    { ...part, frames: 'AAAA' },
+    { ...part, frames: [null] },
+    { ...part, frames: Array.from({ length: healingLimits.framesPerPart + 1 }, () => part.frames[0]) },
+    { ...part, frames: [{ ...frame, number: -1 }] },
+    { ...part, frames: [{ ...frame, number: 1e300 }] },
+    { ...part, frames: [{ ...frame, data: '' }] },
+    { ...part, frames: [{ ...frame, data: 'A'.repeat(healingLimits.frameLength + 4) }] },
+    [],
+    null,
     { ...part, frames: [] },
     { ...part, frames: [{ ...frame, rtpTimestamp: 2 ** 32 }] },
     { ...part, frames: [{ ...frame, data: '…' }] },
   ]) {
     expect((await ask('POST', '/parts', wrong)).status).toBe(400);
   }
-  expect((await ask('POST', '/parts', { ...part, frames: [{ ...frame, data: 'A'.repeat(70_000) }] })).status).toBe(413);
+  expect(
+    (await ask('POST', '/parts', { ...part, frames: [{ ...frame, data: 'A'.repeat(healingLimits.partBytes) }] }))
+      .status,
+  ).toBe(413);
   const answers = [];
   for (let time = 0; time <= healingLimits.partsPerWindow; time += 1) answers.push(ask('POST', '/complete', {}));
   expect((await Promise.all(answers)).map(({ status }) => status)).toContain(429);

@@ -1,5 +1,6 @@
 import { randomId } from '../random-id.ts';
-import type { EdgeCall, EdgeCalls, FromEdge, ToEdge } from './edge-messages.ts';
+import type { EdgeCall, EdgeCalls, FromEdge, MediaKind, TeeOptions, ToEdge } from './edge-messages.ts';
+import { layersOf } from './layers-of.ts';
 
 /** Held while a lesson is sent from this browser, by every page that does; what is brought afterwards waits for it. */
 export const lessonLock = 'tongke-lesson';
@@ -7,7 +8,7 @@ export const lessonLock = 'tongke-lesson';
 /** Keeps what one session sends, until it is closed. */
 export interface EdgeTee {
   /** To be called as a sender is made: later no browser takes it. Returns what to call once the server has named the track. */
-  attach(sender: RTCRtpSender): ((trackId: string) => void) | null;
+  attach(sender: RTCRtpSender, kind: MediaKind): ((trackId: string) => void) | null;
   /** Idempotent. */
   close(): void;
 }
@@ -47,13 +48,16 @@ export class EdgeKeeper {
     const released = Promise.withResolvers<void>();
     void navigator.locks.request(lessonLock, { mode: 'shared' }, () => released.promise);
     return {
-      attach: (sender) => {
-        // A worker that is not there yet would hold the sound back.
+      attach: (sender, kind) => {
+        // A worker that is not there yet would hold sound and pictures back.
         if (!this.#isReady) return null;
         const key = randomId();
-        sender.transform = new RTCRtpScriptTransform(this.#worker, { key });
+        sender.transform = new RTCRtpScriptTransform(this.#worker, { key, kind } satisfies TeeOptions);
         keys.push(key);
-        return (trackId) => void this.ask('named', { key, lessonId, trackId }).catch(() => {});
+        return (trackId) =>
+          void layersOf(sender, kind)
+            .then((layers) => this.ask('named', { key, lessonId, trackId, layers }))
+            .catch(() => {});
       },
       close: () => {
         for (const key of keys.splice(0)) void this.ask('closed', { key }).catch(() => {});

@@ -1,61 +1,78 @@
-import type { KeptName } from './edge-messages.ts';
+import type { KeptName, SentRange } from './edge-messages.ts';
+import { type FileBudget, type KeptFile, kindOf, leastOf, tooMuch } from './file-budget.ts';
 import { packFrames, type SentFrame, unpackFrames } from './frame-block.ts';
+import { allFiles, fileNameOf, filesOf, folderOf, layerOf, layersOf, type StoredFile } from './frame-folders.ts';
+import { isAround, mayReach } from './sent-range.ts';
 
 /** What workers have of a file (File System Standard, section 2.6); TypeScript has it for workers only. */
 interface SyncFile {
   write(data: Uint8Array<ArrayBuffer>, options: { at: number }): number;
-  flush(): void;
   close(): void;
 }
 type WorkerFile = FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncFile> };
 
 const folderName = 'edge';
-const fileBytes = 1024 * 1024;
-/** Of all lessons: about eleven hours of sound. The oldest goes first. */
-const mostBytes = 256 * 1024 * 1024;
-const keptForMs = 3 * 24 * 3_600_000;
+const fileBytes: Record<KeptName['kind'], number> = { audio: 2 ** 20, video: 4 * 2 ** 20 };
 const nonceBytes = 12;
 const headBytes = 4 + nonceBytes;
+/** Of frames that are given at a time. */
+const answerBytes = 512 * 1024;
 
+type Known = KeptFile & { name: KeptName; fileName: string };
 interface OpenFile {
   file: SyncFile;
-  lengthBytes: number;
+  known: Known;
 }
 
 /**
- * Frames of tracks in the origin's private files: `edge/<lessonId>/<trackId>/<n>`, encrypted, in pieces of a length (4 bytes), a nonce and
- * AES-GCM over what is kept. Owned by its worker; calls for one track come one after the other.
+ * Frames of layers in the origin's private files: `edge/<lessonId>/<trackId>/<kind>-<layer>/<first frame>`, encrypted, in pieces of a length
+ * (4 bytes), a nonce and AES-GCM over what is kept. Bounded in bytes and days. Owned by its worker; calls for one layer come one after
+ * the other.
  */
 export class FrameFiles {
   readonly #root: FileSystemDirectoryHandle;
   readonly #key: CryptoKey;
+  readonly #budget: FileBudget;
   readonly #open = new Map<string, OpenFile>();
+  readonly #known = new Map<string, Known>();
 
-  private constructor(root: FileSystemDirectoryHandle, key: CryptoKey) {
+  private constructor(root: FileSystemDirectoryHandle, key: CryptoKey, budget: FileBudget) {
     this.#root = root;
     this.#key = key;
+    this.#budget = budget;
   }
 
   /** Throws what the browser says. */
-  static async open(key: CryptoKey): Promise<FrameFiles> {
-    const origin = await navigator.storage.getDirectory();
-    const files = new FrameFiles(await origin.getDirectoryHandle(folderName, { create: true }), key);
+  static async open(origin: FileSystemDirectoryHandle, key: CryptoKey, budget: FileBudget): Promise<FrameFiles> {
+    const files = new FrameFiles(await origin.getDirectoryHandle(folderName, { create: true }), key, budget);
+    for await (const { name, fileName, file } of allFiles(files.#root)) {
+      const known = { kind: kindOf(name), at: file.lastModified, lengthBytes: file.size, name, fileName };
+      files.#known.set(pathOf(name, fileName), known);
+    }
     await files.#tidy();
     return files;
   }
 
+  /** Where the disk is full, what matters least is given up first. Throws what the browser says. */
   async append(name: KeptName, frames: readonly SentFrame[]): Promise<void> {
-    const open = await this.#fileOf(name);
+    const [first] = frames;
+    if (!first) return;
+    const open = await this.#fileFor(name, first);
     const iv = crypto.getRandomValues(new Uint8Array(nonceBytes));
     const sealed = await crypto.subtle.encrypt(this.#cipher(name, iv), this.#key, packFrames(frames));
     const piece = new Uint8Array(headBytes + sealed.byteLength);
     new DataView(piece.buffer).setUint32(0, sealed.byteLength);
     piece.set(iv, 4);
     piece.set(new Uint8Array(sealed), headBytes);
-    open.file.write(piece, { at: open.lengthBytes });
-    open.file.flush();
-    open.lengthBytes += piece.length;
-    if (open.lengthBytes >= fileBytes) {
+    try {
+      open.file.write(piece, { at: open.known.lengthBytes });
+    } catch (error) {
+      this.close(name);
+      await this.#makeRoom();
+      throw error;
+    }
+    open.known.lengthBytes += piece.length;
+    if (open.known.lengthBytes >= fileBytes[name.kind]) {
       this.close(name);
       await this.#tidy();
     }
@@ -68,91 +85,93 @@ export class FrameFiles {
     this.#open.delete(id);
   }
 
-  async list(): Promise<KeptName[]> {
-    const names: KeptName[] = [];
-    for await (const [lessonId, lesson] of foldersOf(this.#root)) {
-      for await (const [trackId] of foldersOf(lesson)) names.push({ lessonId, trackId });
-    }
-    return names;
+  /** Every layer of which something is kept. */
+  list(): Promise<KeptName[]> {
+    return layersOf(this.#root);
   }
 
-  /** All frames of a track that can be read, in order. */
-  async *read(name: KeptName): AsyncGenerator<SentFrame> {
+  /** Frames in and around ranges that can be read, in order, those behind number `after`: some at a time, none when there are no more. */
+  async read(name: KeptName, ranges: readonly SentRange[], after: number): Promise<SentFrame[]> {
     this.close(name);
-    const folder = await this.#folderOf(name, false);
-    for (const fileName of await fileNamesOf(folder)) {
-      const file = await (await folder.getFileHandle(fileName)).getFile();
-      const content = new Uint8Array(await file.arrayBuffer());
-      for (let at = 0; at + headBytes <= content.length; ) {
-        const end = at + headBytes + new DataView(content.buffer, at).getUint32(0);
-        const cipher = this.#cipher(name, content.slice(at + 4, at + headBytes));
-        const sealed = content.slice(at + headBytes, end);
-        // A torn piece, or one of another key, is as good as none.
-        const block = await crypto.subtle.decrypt(cipher, this.#key, sealed).catch(() => null);
-        if (block) yield* unpackFrames(new Uint8Array(block));
-        at = end;
+    const frames: SentFrame[] = [];
+    let lengthBytes = 0;
+    const stored = await filesOf(await layerOf(this.#root, name, false));
+    for (const [index, file] of stored.entries()) {
+      const next = stored[index + 1];
+      const isWanted = ranges.some((range) =>
+        mayReach(file.rtpTimestamp, next?.rtpTimestamp ?? null, range, name.kind),
+      );
+      if (!isWanted || (next && next.number <= after + 1)) continue;
+      for await (const frame of this.#framesOf(name, file)) {
+        const isIn = ranges.some((range) => isAround(frame.rtpTimestamp, range, name.kind));
+        if (frame.number <= after || !isIn) continue;
+        frames.push(frame);
+        lengthBytes += frame.data.length;
+        if (lengthBytes >= answerBytes) return frames;
       }
     }
+    return frames;
   }
 
   async forget(lessonId: string): Promise<void> {
-    for (const { lessonId: other, trackId } of await this.list())
-      if (other === lessonId) this.close({ lessonId, trackId });
+    for (const name of await this.list()) if (name.lessonId === lessonId) this.close(name);
+    for (const [path, { name }] of this.#known) if (name.lessonId === lessonId) this.#known.delete(path);
     await this.#root.removeEntry(lessonId, { recursive: true }).catch(() => {});
+  }
+
+  async *#framesOf(name: KeptName, { handle }: StoredFile): AsyncGenerator<SentFrame> {
+    const content = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    for (let at = 0; at + headBytes <= content.length; ) {
+      const end = at + headBytes + new DataView(content.buffer, at).getUint32(0);
+      const cipher = this.#cipher(name, content.slice(at + 4, at + headBytes));
+      const sealed = content.slice(at + headBytes, end);
+      // A torn piece, or one of another key, is as good as none.
+      const block = await crypto.subtle.decrypt(cipher, this.#key, sealed).catch(() => null);
+      if (block) yield* unpackFrames(new Uint8Array(block));
+      at = end;
+    }
   }
 
   #cipher(name: KeptName, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
     return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(pathOf(name)) };
   }
 
-  async #fileOf(name: KeptName): Promise<OpenFile> {
+  async #fileFor(name: KeptName, first: SentFrame): Promise<OpenFile> {
     const id = pathOf(name);
-    const known = this.#open.get(id);
-    if (known) return known;
-    const folder = await this.#folderOf(name, true);
-    const last = (await fileNamesOf(folder)).at(-1) ?? '0';
-    const fileName = String(Number(last) + 1).padStart(6, '0');
+    const open = this.#open.get(id);
+    if (open) return open;
+    const fileName = fileNameOf(first);
+    const folder = await layerOf(this.#root, name, true);
     const handle = (await folder.getFileHandle(fileName, { create: true })) as WorkerFile;
-    const open = { file: await handle.createSyncAccessHandle(), lengthBytes: 0 };
-    this.#open.set(id, open);
-    return open;
+    const known: Known = { kind: kindOf(name), at: Date.now(), lengthBytes: 0, name, fileName };
+    const begun = { file: await handle.createSyncAccessHandle(), known };
+    this.#open.set(id, begun);
+    this.#known.set(pathOf(name, fileName), known);
+    return begun;
   }
 
-  async #folderOf({ lessonId, trackId }: KeptName, create: boolean): Promise<FileSystemDirectoryHandle> {
-    const lesson = await this.#root.getDirectoryHandle(lessonId, { create });
-    return await lesson.getDirectoryHandle(trackId, { create });
-  }
-
-  /** Removes what is old, and the oldest of what is too much. */
   async #tidy(): Promise<void> {
-    const files: { at: number; bytes: number; remove: () => Promise<void> }[] = [];
-    for await (const [, lesson] of foldersOf(this.#root)) {
-      for await (const [, track] of foldersOf(lesson)) {
-        for (const name of await fileNamesOf(track)) {
-          const { lastModified, size } = await (await track.getFileHandle(name)).getFile();
-          files.push({ at: lastModified, bytes: size, remove: () => track.removeEntry(name).catch(() => {}) });
-        }
-      }
-    }
-    let left = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const { at, bytes, remove } of files.sort((a, b) => a.at - b.at)) {
-      if (left <= mostBytes && Date.now() - at < keptForMs) break;
-      await remove();
-      left -= bytes;
-    }
+    for (const file of tooMuch([...this.#known.values()], this.#budget, Date.now())) await this.#remove(file);
+  }
+
+  async #makeRoom(): Promise<void> {
+    const least = leastOf([...this.#known.values()]);
+    if (least) await this.#remove(least);
+  }
+
+  async #remove({ name, fileName }: Known): Promise<void> {
+    if (this.#open.get(pathOf(name))?.known.fileName === fileName) this.close(name);
+    this.#known.delete(pathOf(name, fileName));
+    const folder = await layerOf(this.#root, name, false).catch(() => null);
+    await folder?.removeEntry(fileName).catch(() => {});
+    await this.#removeEmpty(name);
+  }
+
+  /** A lesson of which nothing is kept any more leaves no folder. */
+  async #removeEmpty({ lessonId }: KeptName): Promise<void> {
+    if ([...this.#known.values()].some(({ name }) => name.lessonId === lessonId)) return;
+    await this.#root.removeEntry(lessonId, { recursive: true }).catch(() => {});
   }
 }
 
-const pathOf = ({ lessonId, trackId }: KeptName): string => `${lessonId}/${trackId}`;
-
-async function* foldersOf(folder: FileSystemDirectoryHandle): AsyncGenerator<[string, FileSystemDirectoryHandle]> {
-  for await (const [name, handle] of folder.entries()) {
-    if (handle.kind === 'directory') yield [name, handle as FileSystemDirectoryHandle];
-  }
-}
-
-async function fileNamesOf(folder: FileSystemDirectoryHandle): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of folder.keys()) names.push(name);
-  return names.sort();
-}
+const pathOf = (name: KeptName, ...rest: string[]): string => [...folderOf(name), ...rest].join('/');

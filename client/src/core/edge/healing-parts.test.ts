@@ -1,8 +1,9 @@
 import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
 import { healingLimits, isId } from '@tongke/signaling/protocol/lesson';
 import { expect, test } from 'vitest';
+import type { KeptName } from './edge-messages.ts';
 import type { SentFrame } from './frame-block.ts';
-import { cutParts, missingRanges } from './healing-parts.ts';
+import { cutParts, type FramesPart, missingLayers } from './healing-parts.ts';
 
 const frames = (count: number, lengthBytes: number): SentFrame[] =>
   Array.from({ length: count }, (_, number) => ({
@@ -11,27 +12,67 @@ const frames = (count: number, lengthBytes: number): SentFrame[] =>
     data: new Uint8Array(lengthBytes).fill(number),
   }));
 
-test('parts hold every frame once, are within what the server takes, and are cut the same again', () => {
+const name = (trackId: string, kind: KeptName['kind'] = 'audio', layer = 0): KeptName => ({
+  ...{ lessonId: 'lesson', trackId, kind, layer },
+});
+
+async function partsOf(sent: readonly SentFrame[], chunk: number): Promise<FramesPart[]> {
+  async function* given() {
+    for (let at = 0; at < sent.length; at += chunk) yield sent.slice(at, at + chunk);
+  }
+  const parts: FramesPart[] = [];
+  for await (const part of cutParts(name('t'.repeat(64), 'video', 2), given())) parts.push(part);
+  return parts;
+}
+
+test('parts hold every frame, begin with the last of the one before, are within what the server takes, and are cut the same again', async () => {
   const sent = frames(3_000, 160);
-  const parts = cutParts('t'.repeat(64), sent);
-  expect(parts.flatMap((part) => part.frames.map(({ number }) => number))).toEqual(sent.map(({ number }) => number));
+  const parts = await partsOf(sent, 700);
+  const numbers = parts.map((part) => part.frames.map(({ number }) => number));
+  expect(numbers.flatMap((each, index) => (index === 0 ? each : each.slice(1)))).toEqual(
+    sent.map(({ number }) => number),
+  );
+  for (const [index, each] of numbers.entries()) if (index > 0) expect(each[0]).toBe(numbers[index - 1]?.at(-1));
   for (const part of parts) {
     expect(JSON.stringify(part).length + 200).toBeLessThan(healingLimits.partBytes);
     expect(part.frames.length).toBeLessThanOrEqual(healingLimits.framesPerPart);
     expect(isId(part.partId)).toBe(true);
   }
   expect(new Set(parts.map(({ partId }) => partId)).size).toBe(parts.length);
-  expect(cutParts('t'.repeat(64), sent)).toEqual(parts);
-  expect(cutParts('mic', frames(2_000, 10)).every((part) => JSON.stringify(part).length < 64_000)).toBe(true);
+  expect(await partsOf(sent, 11)).toEqual(parts);
 });
 
-test('what is missing is asked for of own sound of which something is kept', () => {
+test('a large key frame goes alone with the one before, and one that the server would not take is left out', async () => {
+  const most = (healingLimits.frameLength / 4) * 3;
+  const sent = [100, most, most, most + 3, 100].map((length, number) => ({
+    ...frames(1, length)[0],
+    number,
+  })) as SentFrame[];
+  const parts = await partsOf(sent, 2);
+  expect(parts.map((part) => part.frames.map(({ number }) => number))).toEqual([[0], [0, 1], [1, 2], [2, 4]]);
+  for (const part of parts) expect(JSON.stringify(part).length + 200).toBeLessThan(healingLimits.partBytes);
+});
+
+test('what is missing is asked for of own tracks of which something is kept, sound and small pictures first', () => {
   const sent = { ssrc: 1, fromRtpTimestamp: 960, toRtpTimestamp: 9_600 };
-  const track = (trackId: string, participantId: string, kind = 'audio') => ({
+  const gaps = [{ cause: 'loss', sent }, { cause: 'sourcePaused' }];
+  const track = (trackId: string, participantId: string, kind: string, layers: number[]) => ({
     ...{ trackId, participantId, kind },
-    layers: [{ gaps: [{ cause: 'loss', sent }, { cause: 'sourcePaused' }] }],
+    layers: layers.map((layer) => ({ layer, gaps: layer === 1 ? [] : gaps })),
   });
-  const tracks = [track('mic', 'me'), track('old', 'me'), track('other', 'you'), track('camera', 'me', 'video')];
-  const manifest = { tracks } as unknown as ArchiveManifest;
-  expect(missingRanges(manifest, 'me', new Set(['mic', 'camera', 'other']))).toEqual(new Map([['mic', [sent]]]));
+  const tracks = [
+    ...[track('old', 'me', 'audio', [0]), track('other', 'you', 'audio', [0]), track('odd', 'me', 'video', [0])],
+    ...[track('camera', 'me', 'video', [0, 1, 2]), track('mic', 'me', 'audio', [0])],
+  ];
+  const kept = [
+    ...[2, 1, 0, 3].map((layer) => name('camera', 'video', layer)),
+    ...[name('mic'), name('other'), name('odd'), name('gone')],
+  ];
+  const missing = missingLayers({ tracks } as unknown as ArchiveManifest, 'me', kept);
+  expect(missing).toEqual(
+    [name('mic'), name('camera', 'video', 0), name('camera', 'video', 2)].map((each) => ({
+      name: each,
+      ranges: [sent],
+    })),
+  );
 });

@@ -1,5 +1,5 @@
 import { type ArchiveManifest, type HealingFrame, healingLimits } from '@tongke/signaling/protocol/lesson';
-import type { SentRange } from './edge-messages.ts';
+import type { KeptName, SentRange } from './edge-messages.ts';
 import type { SentFrame } from './frame-block.ts';
 
 /** Frames that go in one request. */
@@ -10,39 +10,73 @@ export interface FramesPart {
   lengthBytes: number;
 }
 
-/** What base64 and names add stays below the limit. */
-const mostBytes = healingLimits.partBytes / 2;
+/** What an archive lacks of a layer of which something is kept. */
+export interface MissingLayer {
+  name: KeptName;
+  ranges: SentRange[];
+}
+
+/** Small enough that a thin line is not taken for long; a longer frame is a part of its own. */
+const mostBytes = 48 * 1024;
 const mostFrames = healingLimits.framesPerPart / 2;
 
-/** Where an archive lacks sound of one's own tracks; only tracks of which something is kept. Pure. */
-export function missingRanges(
+/** Where an archive lacks what one sent oneself, of what is kept. What matters most comes first: sound, then small pictures. Pure. */
+export function missingLayers(
   { tracks }: Pick<ArchiveManifest, 'tracks'>,
   participantId: string,
-  kept: ReadonlySet<string>,
-): Map<string, SentRange[]> {
-  const missing = new Map<string, SentRange[]>();
-  for (const track of tracks) {
-    if (track.participantId !== participantId || track.kind !== 'audio' || !kept.has(track.trackId)) continue;
-    const ranges = track.layers.flatMap(({ gaps }) => gaps.flatMap(({ sent }) => sent ?? []));
-    if (ranges.length > 0) missing.set(track.trackId, ranges);
-  }
-  return missing;
+  kept: readonly KeptName[],
+): MissingLayer[] {
+  const missing = kept.flatMap((name): MissingLayer[] => {
+    const track = tracks.find(({ trackId }) => trackId === name.trackId);
+    if (track?.participantId !== participantId || track.kind !== name.kind) return [];
+    const gaps = track.layers.find(({ layer }) => layer === name.layer)?.gaps ?? [];
+    const ranges = gaps.flatMap(({ sent }) => sent ?? []);
+    return ranges.length > 0 ? [{ name, ranges }] : [];
+  });
+  return missing.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** Cuts a track's frames into parts, each of neighbours. Pure. */
-export function cutParts(trackId: string, frames: readonly SentFrame[]): FramesPart[] {
-  const parts: FramesPart[] = [];
+/** Sound and small pictures are of one rank each, and come before all else. */
+export const rankOf = ({ name: { kind, layer } }: Pick<MissingLayer, 'name'>): number =>
+  kind === 'audio' ? 0 : 1 + layer;
+
+/**
+ * Cuts a layer's frames, in order, into parts. Each begins with the last frame of the one before, so that a recorder that has used that
+ * one knows where this one follows. A frame that is longer than the server takes is left out.
+ */
+export async function* cutParts(
+  { trackId, kind, layer }: Pick<KeptName, 'trackId' | 'kind' | 'layer'>,
+  frames: AsyncIterable<readonly SentFrame[]>,
+): AsyncGenerator<FramesPart> {
   let open: FramesPart | undefined;
-  for (const { number, rtpTimestamp, data } of frames) {
-    const isFull = open && (open.lengthBytes + data.length > mostBytes || open.frames.length >= mostFrames);
-    if (!open || isFull) {
-      open = { partId: `${trackId.slice(0, 40)}-${number}`, frames: [], lengthBytes: 0 };
-      parts.push(open);
+  let before: HealingFrame | undefined;
+  for await (const some of frames) {
+    for (const { number, rtpTimestamp, data } of some) {
+      if (data.length > mostFrameBytes) continue;
+      if (open && (open.lengthBytes + data.length > mostBytes || open.frames.length >= mostFrames)) {
+        yield open;
+        open = undefined;
+      }
+      open ??= {
+        partId: `${trackId.slice(0, 40)}-${kind}${layer}-${number}`,
+        frames: before ? [before] : [],
+        lengthBytes: 0,
+      };
+      before = { number, rtpTimestamp, data: base64(data) };
+      open.frames.push(before);
+      open.lengthBytes += data.length;
     }
-    open.frames.push({ number, rtpTimestamp, data: base64(data) });
-    open.lengthBytes += data.length;
   }
-  return parts;
+  if (open) yield open;
 }
 
-const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const mostFrameBytes = Math.floor(healingLimits.frameLength / 4) * 3;
+const chunkBytes = 8_192;
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    text += String.fromCharCode(...bytes.subarray(at, at + chunkBytes));
+  }
+  return btoa(text);
+}

@@ -40,7 +40,7 @@ export class MediaSession {
       unpublish: (trackId: TrackId) => {
         link.command('track:unpublish', { trackId }).catch(() => {});
       },
-      tee: edgeKeeper()?.open(link.lessonId) ?? null,
+      tee: isRecorded(link) ? (edgeKeeper()?.open(link.lessonId) ?? null) : null,
     });
     this.receive.reconcile(media);
   }
@@ -115,6 +115,9 @@ export class MediaSession {
     });
   }
 }
+
+/** What nobody records is not kept in the browser either. */
+const isRecorded = ({ store }: LessonLink) => store.lesson.get().facts?.recording !== 'none';
 
 function transportOptions({ transportId, iceParameters, iceCandidates, dtlsParameters }: TransportDescription) {
   // Opaque on their way here; the library checks them.

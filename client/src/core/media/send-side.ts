@@ -53,7 +53,7 @@ export class SendSide {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  /** `codecs`: what this browser can send and the server takes. `unpublish` says that a source has ended. `tee` keeps the sound that is sent. */
+  /** `codecs`: what this browser can send and the server takes. `unpublish` says that a source has ended. `tee` keeps what is sent. */
   constructor(options: {
     transport: types.Transport;
     codecs: readonly types.RtpCodecCapability[];
@@ -165,7 +165,7 @@ export class SendSide {
     const producer = await this.#transport.produce({
       track,
       onRtpSender: (sender) => {
-        const name = track.kind === 'audio' ? this.#tee?.attach(sender) : null;
+        const name = this.#tee?.attach(sender, producedKind(track));
         if (name) named.push(name);
       },
       // Whose devices these are stays with whoever opened them.
@@ -211,6 +211,7 @@ export class SendSide {
   }
 }
 
+const producedKind = ({ kind }: MediaStreamTrack) => (kind === 'audio' ? 'audio' : 'video');
 const rank = (source: TrackSource) => (source === 'microphone' ? 0 : source === 'camera' ? 1 : 2);
 
 const audioOptions = (source: TrackSource, music: boolean): Partial<types.ProducerOptions> => ({

@@ -1,31 +1,36 @@
-import type { ArchiveGap, ArchiveHealed, ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
+import type {
+  ArchiveGap,
+  ArchiveHealed,
+  ArchiveHealingSource,
+  ArchiveLayer,
+  ArchiveSegment,
+} from '@tongke/signaling/protocol/lesson';
 import { round } from '../archive/archive-index.ts';
 import type { Segment } from '../archive/segment.ts';
 import { mediaTimeOf } from '../certificate/media-time.ts';
 import type { ArchiveBytes } from '../publish/archive-bytes.ts';
 import { movedSegment } from '../publish/cut/moved-segment.ts';
 import { type HealedSegment, healSegment, segmentsOf } from './heal-sound.ts';
-import { type KeptFrame, knownSpans, placeFrames, type SentGap, type Span, without } from './placed-frame.ts';
-
-/** Writes a segment beside the others. Returns what the manifest says of it. */
-export type WritePatch = (segment: Segment) => Promise<ArchiveSegment>;
-
-/** A layer that holds what was missing. */
-export interface HealedLayer {
-  layer: ArchiveLayer;
-  healed: ArchiveHealed[];
-  /** Gaps whose neighbours were not what the sender says that it sent. */
-  refused: number;
-}
+import type { HealedLayer, LayerHealing } from './healed-layer.ts';
+import {
+  isSent,
+  type KeptFrame,
+  knownSpans,
+  placeFrames,
+  restOf,
+  type SentGap,
+  type Span,
+  without,
+} from './placed-frame.ts';
 
 /**
  * Heals a layer of sound by what its sender kept. A gap is left alone unless frames beside it are here already and the same: then what is
  * put in is of that stream. Throws what the disk says.
  */
-export async function healLayer(
+export async function healSoundLayer(
   layer: ArchiveLayer,
   frames: readonly KeptFrame[],
-  { bytes, write }: { bytes: ArchiveBytes; write: WritePatch },
+  { how, bytes, write }: LayerHealing,
 ): Promise<HealedLayer> {
   const healed: ArchiveHealed[] = [];
   const gaps: ArchiveGap[] = [];
@@ -35,7 +40,7 @@ export async function healLayer(
   const read = async (listed: ArchiveSegment) => patches.get(listed) ?? (await readSound(bytes, layer, listed));
   let refused = 0;
   for (const gap of layer.gaps) {
-    const outcome = isSent(gap) ? await healGap(layer, gap, { frames, read }) : 'nothing';
+    const outcome = isSent(gap) ? await healGap(layer, gap, { frames, how, read }) : 'nothing';
     if (typeof outcome === 'string') {
       if (outcome === 'refused') refused += 1;
       gaps.push(gap);
@@ -72,7 +77,11 @@ interface HealedGap {
 async function healGap(
   layer: ArchiveLayer,
   gap: SentGap,
-  from: { frames: readonly KeptFrame[]; read: (listed: ArchiveSegment) => Promise<Segment | null> },
+  from: {
+    frames: readonly KeptFrame[];
+    how: ArchiveHealingSource;
+    read: (listed: ArchiveSegment) => Promise<Segment | null>;
+  },
 ): Promise<HealedGap | 'nothing' | 'refused'> {
   const placed = placeFrames(gap, from.frames);
   const known = knownSpans(gap, placed);
@@ -88,33 +97,28 @@ async function healGap(
   const config = patched[0]?.segment.config;
   if (same === 0 || different > 0 || config?.family !== 'opus') return 'refused';
   const empty = known.flatMap((span) => without(span, around.map(spanOf)));
+  const left = without(gap, known);
   return {
     patched,
     added: empty.flatMap((span) => segmentsOf(span, placed, config)),
     healed: known.map(({ fromMs, toMs }) => ({
       ...{ fromMs: round(fromMs), toMs: round(toMs) },
       frames: placed.filter((frame) => frame.fromMs >= fromMs - 1 && frame.fromMs < toMs - 1).length,
-      how: 'edge',
+      packets: left.length === 0 && known.length === 1 ? gap.packets : 0,
+      how: from.how,
     })),
-    left: without(gap, known).map((span) => rest(gap, span)),
+    left: left.map((span) => restOf(gap, span)),
   };
 }
 
 const sum = <Value>(values: readonly Value[], pick: (value: Value) => number): number =>
   values.reduce((total, value) => total + pick(value), 0);
-const isSent = (gap: ArchiveGap): gap is SentGap => gap.sent !== undefined;
 const spanOf = ({ startMs, durationMs }: ArchiveSegment): Span => ({ fromMs: startMs, toMs: startMs + durationMs });
 
 /** A segment that holds a part of a gap, or ends or begins beside it. */
 function reaches(segment: ArchiveSegment, { fromMs, toMs }: Span): boolean {
   const span = spanOf(segment);
   return span.fromMs < toMs + 1 && span.toMs > fromMs - 1;
-}
-
-/** What is left of a gap. How many packets it lacks is not known any more. */
-function rest(gap: ArchiveGap, { fromMs, toMs }: Span): ArchiveGap {
-  const { sent: _, ...left } = gap;
-  return { ...left, fromMs: round(fromMs), toMs: round(toMs), packets: 0 };
 }
 
 /** Null when its file is not what the manifest says. */

@@ -1,20 +1,24 @@
 import type { KeptName } from './edge-messages.ts';
 import type { SentFrame } from './frame-block.ts';
 
-/** Frames of one piece: a second of sound. */
+/** One piece: a second of sound, a few of pictures. */
 const pieceFrames = 50;
-/** Frames that wait for the track's name: a minute of sound. */
-const mostWaiting = 3_000;
+const pieceBytes = 256 * 1024;
+/** What waits for the track's name: a minute of sound, some seconds of pictures. */
+const mostWaitingBytes = 2 * 2 ** 20;
 
-/** Gathers a track's frames and hands them on in pieces. Never throws: what cannot be kept is left out. Owned by its worker. */
-export class KeptTrack {
-  readonly #append: (name: KeptName, frames: SentFrame[]) => Promise<void>;
+export type AppendFrames = (name: KeptName, frames: SentFrame[]) => Promise<void>;
+
+/** Gathers the frames of a layer and hands them on in pieces. Never throws: what cannot be kept is left out. Owned by its track. */
+export class KeptLayer {
+  readonly #append: AppendFrames;
   #name: KeptName | null = null;
   #frames: SentFrame[] = [];
+  #waitingBytes = 0;
   #next = 0;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(append: (name: KeptName, frames: SentFrame[]) => Promise<void>) {
+  constructor(append: AppendFrames) {
     this.#append = append;
   }
 
@@ -23,10 +27,13 @@ export class KeptTrack {
   }
 
   push(rtpTimestamp: number, data: Uint8Array<ArrayBuffer>): void {
+    // Counted also where it cannot be kept: then it is known that there was one.
     const number = this.#next;
     this.#next += 1;
-    if (this.#frames.length < mostWaiting) this.#frames.push({ number, rtpTimestamp, data });
-    if (this.#frames.length >= pieceFrames) void this.flush();
+    if (this.#waitingBytes + data.length > mostWaitingBytes) return;
+    this.#frames.push({ number, rtpTimestamp, data });
+    this.#waitingBytes += data.length;
+    if (this.#frames.length >= pieceFrames || this.#waitingBytes >= pieceBytes) void this.flush();
   }
 
   /** The server has given the track its name. */
@@ -40,6 +47,7 @@ export class KeptTrack {
     if (name === null || this.#frames.length === 0) return this.#work;
     const frames = this.#frames;
     this.#frames = [];
+    this.#waitingBytes = 0;
     this.#work = this.#work.then(() => this.#append(name, frames)).catch(() => {});
     return this.#work;
   }
