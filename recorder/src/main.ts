@@ -15,6 +15,7 @@ import { RecorderMetrics } from './metrics/recorder-metrics.ts';
 import { findFfmpeg } from './publish/find-ffmpeg.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
+import { twinsPath } from './twin/twin-folder.ts';
 import { PictureDecoder } from './watch/picture-decoder.ts';
 
 const environment = readEnvironment(process.env);
@@ -30,6 +31,7 @@ const metricsPort = environment.RECORDER_METRICS_PORT;
 const metricsServer = metricsPort === undefined ? null : await MetricsServer.open(metrics, metricsPort, logger);
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
 const isSpare = environment.RECORDER_SPARE === '1';
+const isTwin = environment.RECORDER_TWIN === '1';
 const recorderName = environment.RECORDER_NAME ?? (isSpare ? 'spare' : undefined);
 const signaling = new Signaling(environment.SIGNALING_URL, sharedKey, recorderName);
 const recorderId = recorderIdOf(key.public.keyId, recorderName);
@@ -44,10 +46,12 @@ const retention = isSpare ? null : new RetentionClock(keeper, logger);
 const recorder = new Recorder({
   signaling,
   archivesPath,
+  twinsPath: twinsPath(archivesPath, recorderName ?? 'recorder'),
   key,
   metrics,
   decoder: new PictureDecoder(findFfmpeg(process.env) ?? 'ffmpeg', logger),
   isSpare,
+  isTwin,
   tapIp: environment.RECORDER_TAP_IP,
   onJobs: (jobs) => runner.jobs(isSpare ? [] : jobs),
   onLessons: (lessonIds) => runner.recording(lessonIds.length),
