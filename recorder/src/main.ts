@@ -16,6 +16,8 @@ import { findFfmpeg } from './publish/find-ffmpeg.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
 import { twinsPath } from './twin/twin-folder.ts';
+import { Unions } from './twin/unions.ts';
+import { uniteApart } from './twin/unite-apart.ts';
 import { PictureDecoder } from './watch/picture-decoder.ts';
 
 const environment = readEnvironment(process.env);
@@ -43,6 +45,8 @@ const runner = new JobRunner({
 const keeper = new Keeper({ archivesPath, by: 'recorder, by the rules of retention', key, known: [] });
 // A spare only records: what is on the disk is the other one's to look after.
 const retention = isSpare ? null : new RetentionClock(keeper, logger);
+// Like all that is left on the disk: one process looks after it.
+const unions = isSpare ? null : new Unions({ archivesPath, keyFile, run: uniteApart, logger });
 const recorder = new Recorder({
   signaling,
   archivesPath,
@@ -55,11 +59,13 @@ const recorder = new Recorder({
   tapIp: environment.RECORDER_TAP_IP,
   onJobs: (jobs) => runner.jobs(isSpare ? [] : jobs),
   onLessons: (lessonIds) => runner.recording(lessonIds.length),
+  onWorkOver: () => unions?.look(),
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
 // Whoever is not a spare delivers what earlier runs have left.
 if (!isSpare) learning.start();
+unions?.look();
 const facts = metricsServer === null ? {} : { metricsPort: metricsServer.port };
 logger.info(facts, 'ready');
 process.send?.({ type: 'ready', ...facts });
@@ -70,7 +76,7 @@ async function close(reason: string): Promise<void> {
   closing = true;
   logger.info({ reason }, 'closing');
   await recorder.close();
-  await Promise.all([runner.close(), retention?.close()]);
+  await Promise.all([runner.close(), retention?.close(), unions?.close()]);
   await learning.close();
   metricsServer?.close();
   process.exit(0);
