@@ -12,6 +12,7 @@ import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder
 import { isSealed } from '../archive/manifest.ts';
 import { Capture } from '../capture/capture.ts';
 import { summaryOf } from '../certificate/certificate.ts';
+import { isTaken } from './is-taken.ts';
 import type { LessonLink } from './lesson-link.ts';
 import { Lookout } from './lookout.ts';
 import { openRecovered } from './open-recovered.ts';
@@ -122,10 +123,8 @@ export class LessonRecording {
     this.#own?.log.append(entries).catch((error) => this.#lookout.written(error));
     this.#archive?.changed();
     const { isTwin, link } = this.#options;
-    const taken = isTwin ? 'recorderTwinned' : 'recorderClaimed';
-    const isTaken = ({ sequence, event }: LessonEntry) =>
-      sequence > this.#begunAfter && event.type === taken && event.participantId !== link.participantId;
-    if (entries.some(isTaken)) this.#lose();
+    const fresh = entries.filter(({ sequence }) => sequence > this.#begunAfter);
+    if (isTaken(fresh, this.#state, { participantId: link.participantId, isTwin })) this.#lose();
     const concerns = entries.some(({ event }) => event.type === 'lessonOpened' || event.type === 'lessonEnded');
     if (concerns || this.#capture === null) this.#steps.next(() => this.#record());
   }

@@ -52,7 +52,8 @@ function presentIn({ segments, gaps }: ArchiveLayer, { fromMs, toMs }: Span, kin
     const endMs = startMs + durationMs;
     const lostMs = missing.find((gap) => gap.fromMs < endMs - 1 && gap.toMs > startMs + 1)?.fromMs ?? endMs;
     const span = { fromMs: Math.max(fromMs, startMs), toMs: Math.min(toMs, kind === 'video' ? lostMs : endMs) };
-    for (const part of span.toMs > span.fromMs ? without(span, missing) : []) {
+    const within = missing.filter((gap) => gap.fromMs < span.toMs && gap.toMs > span.fromMs);
+    for (const part of span.toMs > span.fromMs ? without(span, within) : []) {
       const last = present.at(-1);
       if (last && part.fromMs - last.toMs < 1) last.toMs = part.toMs;
       else present.push(part);

@@ -35,10 +35,12 @@ export function recordersOf(product: Product, { teacher }: SendingLesson, second
   const placesBefore = new Map<RecorderName, number>();
   const first = () => (teacher.state.recording.recorderId === 'recorder' ? 'recorder' : (second ?? 'recorder'));
   const other = () => names.find((name) => name !== first()) ?? 'recorder';
-  const until = async (isSo: () => boolean, complaint: string): Promise<number> => {
+  const until = async (isSo: () => boolean, complaint: string | (() => string)): Promise<number> => {
     const begunAt = performance.now();
     while (!isSo()) {
-      if (performance.now() - begunAt > withinMs) throw new Error(complaint);
+      if (performance.now() - begunAt > withinMs) {
+        throw new Error(typeof complaint === 'string' ? complaint : complaint());
+      }
       await delay(stepMs);
     }
     return performance.now() - begunAt;
@@ -61,7 +63,11 @@ export function recordersOf(product: Product, { teacher }: SendingLesson, second
       const words = placeWords[second];
       await until(() => said(name, words) > (placesBefore.get(name) ?? 0), `${name} is not back in its place`);
     },
-    united: () => until(() => twinsIn(product.dataDir) === 0, 'the twin was not united with the archive'),
+    united: () =>
+      until(
+        () => twinsIn(product.dataDir) === 0,
+        () => `the twin was not united with the archive:\n${product.log('recorder').slice(-2_000)}`,
+      ),
   };
 }
 
