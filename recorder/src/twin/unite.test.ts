@@ -11,6 +11,7 @@ import { verifyArchive } from '../archive-tool/verify.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
 import { makeLossySample, sentFrames } from '../heal/heal-sample.test-support.ts';
 import { makeLossyPictures, sentPictures } from '../heal/picture-sample.test-support.ts';
+import { erase } from '../keeping/erase.ts';
 import { ArchiveBytes } from '../publish/archive-bytes.ts';
 import { movedSegment } from '../publish/cut/moved-segment.ts';
 import { findTwins, twinsPath } from './twin-folder.ts';
@@ -142,4 +143,16 @@ test('a union that was cut short before the twin was removed changes nothing mor
   await rename(join(root, 'copy'), twin.path);
   expect(await unite(twin, { archivesPath, key })).toEqual({ state: 'united', gaps: 0, frames: 0 });
   expect(await readFile(archive.manifest, 'utf8')).toBe(text);
+});
+
+test('what is erased from an archive goes from its twin, and does not come back', async () => {
+  const { twin, archive } = await makeBoth(sound, { twin: () => false, archive: between(90, 165) });
+  const kept = join(root, 'copy');
+  await cp(twin.path, kept, { recursive: true });
+  await erase(archive, { at: Date.now(), what: 'media', rule: { name: 'decision' } }, { key, known: [] });
+  expect(await findTwins(archivesPath)).toEqual([]);
+  await rename(kept, twin.path);
+  expect(await unite(twin, { archivesPath, key })).toEqual({ state: 'united', gaps: 0, frames: 0 });
+  expect(await samplesOf(archive, 'audio')).toEqual([]);
+  expect(await faultsOf(archive)).toEqual([]);
 });
