@@ -1,4 +1,4 @@
-// `npm start`: one supervisor, three processes (four with a spare recorder), one data folder. Set-up (setup.mjs) runs this file on the pinned Node.
+// `npm start`: one supervisor, three processes (four with a second recorder), one data folder. Set-up (setup.mjs) runs this file on the pinned Node.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDataFolder, writePrivately } from './start/data-folder.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const httpPort = await choosePort(options.http, ['127.0.0.1', '::1'], say);
   const httpsPort = await choosePort(options.https, ['0.0.0.0', '::'], say, [httpPort]);
   const supervisor = createSupervisor(
-    processPlans({ project, data, httpPort, httpsPort, spare: options.spare }),
+    processPlans({ project, data, httpPort, httpsPort, spare: options.spare, twins: options.twins }),
     data.logsDir,
     say,
   );

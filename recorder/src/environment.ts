@@ -15,6 +15,8 @@ const schema = z.object({
     .optional(),
   /** 1: stands by, and takes only what another recorder has left. */
   RECORDER_SPARE: z.enum(['', '0', '1']).default('0'),
+  /** 1: a lesson that another recorder has is recorded a second time, and both are united when it is over. */
+  RECORDER_TWIN: z.enum(['', '0', '1']).default('0'),
   /** Own address towards the sfu: media comes to it. */
   RECORDER_TAP_IP: z.ipv4().default('127.0.0.1'),
   /** Port on loopback for Prometheus, 0 for any; unset: figures are not served. */

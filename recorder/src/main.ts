@@ -15,6 +15,9 @@ import { RecorderMetrics } from './metrics/recorder-metrics.ts';
 import { findFfmpeg } from './publish/find-ffmpeg.ts';
 import { Recorder } from './session/recorder.ts';
 import { Signaling } from './session/signaling.ts';
+import { twinsPath } from './twin/twin-folder.ts';
+import { Unions } from './twin/unions.ts';
+import { uniteApart } from './twin/unite-apart.ts';
 import { PictureDecoder } from './watch/picture-decoder.ts';
 
 const environment = readEnvironment(process.env);
@@ -30,6 +33,7 @@ const metricsPort = environment.RECORDER_METRICS_PORT;
 const metricsServer = metricsPort === undefined ? null : await MetricsServer.open(metrics, metricsPort, logger);
 const learning = new LearningRecords({ ...readXapiEnvironment(process.env), archivesPath, logger });
 const isSpare = environment.RECORDER_SPARE === '1';
+const isTwin = environment.RECORDER_TWIN === '1';
 const recorderName = environment.RECORDER_NAME ?? (isSpare ? 'spare' : undefined);
 const signaling = new Signaling(environment.SIGNALING_URL, sharedKey, recorderName);
 const recorderId = recorderIdOf(key.public.keyId, recorderName);
@@ -41,21 +45,27 @@ const runner = new JobRunner({
 const keeper = new Keeper({ archivesPath, by: 'recorder, by the rules of retention', key, known: [] });
 // A spare only records: what is on the disk is the other one's to look after.
 const retention = isSpare ? null : new RetentionClock(keeper, logger);
+// Like all that is left on the disk: one process looks after it.
+const unions = isSpare ? null : new Unions({ archivesPath, keyFile, run: uniteApart, logger });
 const recorder = new Recorder({
   signaling,
   archivesPath,
+  twinsPath: twinsPath(archivesPath, recorderName ?? 'recorder'),
   key,
   metrics,
   decoder: new PictureDecoder(findFfmpeg(process.env) ?? 'ffmpeg', logger),
   isSpare,
+  isTwin,
   tapIp: environment.RECORDER_TAP_IP,
   onJobs: (jobs) => runner.jobs(isSpare ? [] : jobs),
   onLessons: (lessonIds) => runner.recording(lessonIds.length),
+  onWorkOver: () => unions?.look(),
   onLessonOver: (archiveName) => learning.lessonOver(archiveName),
   logger,
 });
 // Whoever is not a spare delivers what earlier runs have left.
 if (!isSpare) learning.start();
+unions?.look();
 const facts = metricsServer === null ? {} : { metricsPort: metricsServer.port };
 logger.info(facts, 'ready');
 process.send?.({ type: 'ready', ...facts });
@@ -66,7 +76,7 @@ async function close(reason: string): Promise<void> {
   closing = true;
   logger.info({ reason }, 'closing');
   await recorder.close();
-  await Promise.all([runner.close(), retention?.close()]);
+  await Promise.all([runner.close(), retention?.close(), unions?.close()]);
   await learning.close();
   metricsServer?.close();
   process.exit(0);

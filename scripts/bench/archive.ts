@@ -68,10 +68,11 @@ async function main(): Promise<boolean> {
     sealing: () => measureSealing(plan, say),
     powerCuts: () => measurePowerCuts({ cuts: kills ?? 1, pairs: killPairs }, say),
     cost: () => measureCost({ ...costPlan, pairs: costPairs ?? 1 }, say),
-    kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, spare: true }, say),
+    kills: () => measureKills({ kills: kills ?? 1, pairs: killPairs, second: 'spare' }, say),
+    killsTwins: () => measureKills({ kills: kills ?? 1, pairs: killPairs, second: 'twin' }, say),
     loss: () => measureRandomLoss({ pairs: lossPairs, seconds: lossSeconds }, say),
     drift: () => measureDrift(minutes, say),
-    killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, spare: false }, say),
+    killsAlone: () => measureKills({ kills: killsAlone ?? 1, pairs: killPairs, second: null }, say),
     hls: () => measureHls(hlsMinutes, say),
   };
   const wanted = values.only?.split(',') ?? Object.keys(topics);

@@ -37,8 +37,9 @@ export class HeldMedia {
       const track = { seatId: participantId, publishedAtMs: this.#nowMs, admitted: false, paused: muted };
       this.held.tracks.set(trackId, track);
     }
-    const recorder = state.recording.recorderId;
-    if (recorder && !this.held.taps.has(recorder)) {
+    const { recorderId, twinId } = state.recording;
+    for (const recorder of [recorderId, twinId]) {
+      if (recorder === null || this.held.taps.has(recorder)) continue;
       this.held.taps.set(recorder, { openedAtMs: this.#nowMs, admitted: false, trackIds: new Set() });
     }
   }

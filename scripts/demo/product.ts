@@ -9,7 +9,7 @@ import { processPlans } from '../start/processes.ts';
 import { createSupervisor } from '../start/supervisor.ts';
 import { type Api, createApi } from './api.ts';
 
-export type ProcessName = 'sfu' | 'signaling' | 'recorder' | 'spare';
+export type ProcessName = 'sfu' | 'signaling' | 'recorder' | 'spare' | 'twin';
 
 /** All of Tongke, running as `npm start` runs it: the same supervisor, the same three processes. */
 export interface Product {
@@ -35,6 +35,8 @@ export interface ProductOptions {
   readonly say?: (sentence: string) => void;
   /** With a second recorder that stands by. Default false. */
   readonly spare?: boolean;
+  /** With two recorders that record at once. Default false. */
+  readonly twins?: boolean;
   /** Default: all. */
   readonly processes?: readonly ProcessName[];
 }
@@ -50,7 +52,8 @@ export async function openProduct(options: ProductOptions = {}): Promise<Product
     ANNOUNCED_IP: '127.0.0.1',
     ...options.environment,
   };
-  const plans = processPlans({ project, data, httpPort, httpsPort, spare: options.spare ?? false })
+  const { spare = false, twins = false } = options;
+  const plans = processPlans({ project, data, httpPort, httpsPort, spare, twins })
     .filter(({ name }) => options.processes === undefined || options.processes.includes(name as ProcessName))
     .map((plan) => ({
       ...plan,

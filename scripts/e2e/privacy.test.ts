@@ -24,7 +24,7 @@ let lesson: MadeLesson;
 const seats: RawSeat[] = [];
 
 beforeAll(async () => {
-  product = await openProduct();
+  product = await openProduct({ twins: true });
   lesson = await makeLesson(product.operator, { title: 'Secrets', classrooms: ['Room A', 'Room B'] });
 });
 afterAll(async () => {

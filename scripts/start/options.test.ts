@@ -10,17 +10,19 @@ test('has sound defaults', () => {
     https: { port: 3443 },
     demo: true,
     spare: false,
+    twins: false,
   });
 });
 
 test('a flag goes before a variable, a variable before a default', () => {
   const environment = { HTTP_PORT: '8001', HTTPS_PORT: '8443', TONGKE_DATA_DIR: '/srv/tongke' };
-  expect(parseOptions(['--port', '8000', '--no-demo', '--spare'], environment, '/project')).toEqual({
+  expect(parseOptions(['--port', '8000', '--no-demo', '--spare', '--twins'], environment, '/project')).toEqual({
     dataDir: '/srv/tongke',
     http: { port: 8000, variable: '--port' },
     https: { port: 8443, variable: 'HTTPS_PORT' },
     demo: false,
     spare: true,
+    twins: true,
   });
   expect(parseOptions(['--data=elsewhere'], environment, '/project').dataDir).toBe('/project/elsewhere');
 });

@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly demo: boolean;
   /** Whether a second recorder stands by. */
   readonly spare: boolean;
+  /** Whether two recorders record at once. The second then stands by as well. */
+  readonly twins: boolean;
 }
 
 /**
@@ -26,11 +28,13 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
   const given = new Map<string, string>();
   let demo = true;
   let spare = environment.RECORDER_SPARE === '1';
+  let twins = environment.RECORDER_TWIN === '1';
   const rest = args.flatMap((argument) => (/^--[\w-]+=/.test(argument) ? splitOnce(argument) : [argument]));
   while (rest.length > 0) {
     const flag = rest.shift() ?? '';
     if (flag === '--no-demo') demo = false;
     else if (flag === '--spare') spare = true;
+    else if (flag === '--twins') twins = true;
     else if (['--port', '--https-port', '--data'].includes(flag) && rest[0] !== undefined)
       given.set(flag, rest.shift() ?? '');
     else throw new StartError(text.badFlag(flag));
@@ -41,6 +45,7 @@ export function parseOptions(args: readonly string[], environment: NodeJS.Proces
     https: wantedPort(given, '--https-port', environment, 'HTTPS_PORT', 3443),
     demo,
     spare,
+    twins,
   };
 }
 

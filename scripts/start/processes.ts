@@ -13,13 +13,22 @@ export interface ProcessSettings {
   readonly httpsPort: number;
   /** A second recorder, which stands by for the first. */
   readonly spare?: boolean;
+  /** Two recorders record at once; the second also stands by for the first. */
+  readonly twins?: boolean;
 }
 
 /**
- * The processes in the order in which they start; they close in the opposite order, so recordings end first, and a spare before the
- * recorder, whose place it would take.
+ * The processes in the order in which they start; they close in the opposite order, so recordings end first, and a spare or a
+ * twin before the recorder, whose place it would take.
  */
-export function processPlans({ project, data, httpPort, httpsPort, spare = false }: ProcessSettings): ProcessPlan[] {
+export function processPlans({
+  project,
+  data,
+  httpPort,
+  httpsPort,
+  spare = false,
+  twins = false,
+}: ProcessSettings): ProcessPlan[] {
   const worker = readyWorker();
   const common = {
     ...process.env,
@@ -40,6 +49,7 @@ export function processPlans({ project, data, httpPort, httpsPort, spare = false
       RECORDER_TAP_IP: process.env.RECORDER_TAP_IP || '127.0.0.1',
       RECORDER_METRICS_PORT: metricsPort(name) || port(facts, name, 'metricsPort', 0),
       RECORDER_SPARE: '0',
+      RECORDER_TWIN: twins ? '1' : '0',
       ...frugal,
       ...own,
     }),
@@ -52,6 +62,7 @@ export function processPlans({ project, data, httpPort, httpsPort, spare = false
   };
   // The port that a user gives is the recorder's; two cannot have it.
   const metricsPort = (name: string) => (name === 'recorder' ? process.env.RECORDER_METRICS_PORT : undefined);
+  const second = twins ? ['twin'] : spare ? ['spare'] : [];
   return [
     {
       name: 'sfu',
@@ -77,7 +88,7 @@ export function processPlans({ project, data, httpPort, httpsPort, spare = false
       }),
     },
     recorder('recorder', {}),
-    ...(spare ? [recorder('spare', { RECORDER_SPARE: '1', RECORDER_NAME: 'spare' })] : []),
+    ...second.map((name) => recorder(name, { RECORDER_SPARE: '1', RECORDER_NAME: name })),
   ];
 }
 

@@ -23,7 +23,7 @@ const en = {
   noPort: (wanted: number) => `No free port was found from ${wanted} on.`,
   badPort: (name: string, value: string) => `${name} must be a port between 1 and 65535, not "${value}".`,
   badFlag: (flag: string) =>
-    `There is no option ${flag}. Options: --port N, --https-port N, --data FOLDER, --spare, --no-demo.`,
+    `There is no option ${flag}. Options: --port N, --https-port N, --data FOLDER, --spare, --twins, --no-demo.`,
   alreadyRuns: (folder: string, pid: number) => `Tongke already runs on the data folder ${folder} (process ${pid}).`,
   badKey: (file: string) => `${file} does not hold 64 hexadecimal digits: remove it and start again.`,
   notReady: (name: string, log: string) => `${name} did not start; its log is ${log}.`,
@@ -66,7 +66,7 @@ const zh: StartText = {
   portTakenExplicit: (variable, port) => `端口 ${port}（${variable}）已被其他程序占用：请关闭该程序或指定其他端口。`,
   noPort: (wanted) => `从 ${wanted} 起没有找到空闲端口。`,
   badPort: (name, value) => `${name} 必须是 1 到 65535 之间的端口，而不是“${value}”。`,
-  badFlag: (flag) => `没有选项 ${flag}。可用选项:--port N、--https-port N、--data 目录、--spare、--no-demo。`,
+  badFlag: (flag) => `没有选项 ${flag}。可用选项:--port N、--https-port N、--data 目录、--spare、--twins、--no-demo。`,
   alreadyRuns: (folder, pid) => `同课已在数据目录 ${folder} 上运行(进程 ${pid})。`,
   badKey: (file) => `${file} 不是 64 位十六进制数：请删除它后重新启动。`,
   notReady: (name, log) => `${name} 没有启动成功；日志见 ${log}。`,

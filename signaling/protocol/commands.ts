@@ -77,6 +77,8 @@ export const commands = {
 
   /** Takes over the recording of this lesson. `conflict` while another recorder has it and is here: of any number, one records. */
   'recorder:claim': command<null>()(z.object({})),
+  /** Records this lesson a second time, beside the recorder that has it. `conflict` while none has, or another twin is here. */
+  'recorder:twin': command<null>()(z.object({})),
   /** Asks the sfu to send everything that the capture policy wants to a registered recorder's address. */
   'tap:open': request<TapDescription>()(z.object({ ip: z.ipv4(), port: z.number().int().min(1).max(65_535) })),
   'archive:open': command<null>()(z.object({ path: z.string().regex(/^\/archive\/[A-Za-z0-9_-]{1,140}\/$/) })),

@@ -50,7 +50,7 @@ export function project(state: LessonState, viewer: Viewer): LessonState {
     tracks: filterRecord(state.tracks, (track) => mayKnow(track.participantId, track.role)),
     turns: staff ? state.turns : filterRecord(state.turns, (_turn, id) => own(id)),
     hands: staff ? state.hands : state.hands.filter((hand) => own(hand.participantId)),
-    recording: staff ? state.recording : { ...state.recording, recorderId: null, alarms: [] },
+    recording: staff ? state.recording : { ...state.recording, recorderId: null, twinId: null, alarms: [] },
     seatRequests: staff ? state.seatRequests : [],
     grants: {},
     removed: filterRecord(state.removed, ({ role }, id) => mayKnow(id, role)),

@@ -6,6 +6,8 @@ import { toEveryone, toStaff } from './visibility.ts';
 /** How the lesson is being kept. */
 export interface RecordingEvents {
   recorderClaimed: { participantId: ParticipantId };
+  /** It records the lesson a second time, beside the one that has it. */
+  recorderTwinned: { participantId: ParticipantId };
   archiveOpened: { path: string };
   archiveSealed: { path: string; durationMs: number };
   recordingAlarmRaised: { code: RecordingAlarmCode; trackId: TrackId | null };
@@ -23,7 +25,14 @@ const others = (state: LessonState, code: RecordingAlarmCode, trackId: TrackId |
 export const recordingEvents: EventDefinitions<RecordingEvents> = {
   recorderClaimed: {
     visibility: () => toStaff,
-    evolve: (state, { participantId }) => withRecording(state, { recorderId: participantId }),
+    evolve: (state, { participantId }) => {
+      const { twinId } = state.recording;
+      return withRecording(state, { recorderId: participantId, twinId: twinId === participantId ? null : twinId });
+    },
+  },
+  recorderTwinned: {
+    visibility: () => toStaff,
+    evolve: (state, { participantId }) => withRecording(state, { twinId: participantId }),
   },
   archiveOpened: {
     visibility: () => toEveryone,

@@ -34,6 +34,7 @@ export const rights: { readonly [Name in CommandName]: readonly Role[] } = {
   'view:look': watchers,
   'time:ask': everyone,
   'recorder:claim': recorder,
+  'recorder:twin': recorder,
   'tap:open': recorder,
   'archive:open': recorder,
   'archive:seal': recorder,

@@ -126,7 +126,10 @@ export interface RecordingAlarm {
 }
 
 export interface Recording {
+  /** The recorder that has the lesson. */
   recorderId: ParticipantId | null;
+  /** The one that records it a second time beside that. */
+  twinId: ParticipantId | null;
   /** Web path of the archive's folder, with its secret; null before anything is kept. */
   archivePath: string | null;
   sealedAt: number | null;
@@ -219,7 +222,7 @@ export const emptyLesson: LessonState = {
   turns: {},
   round: 1,
   hands: [],
-  recording: { recorderId: null, archivePath: null, sealedAt: null, alarms: [] },
+  recording: { recorderId: null, twinId: null, archivePath: null, sealedAt: null, alarms: [] },
   seatRequests: [],
   grants: {},
   removed: {},

@@ -169,6 +169,9 @@ const table: Rows<EventType> = {
   recorderClaimed: [
     { event: { type: 'recorderClaimed', participantId: viewers.recorder.participantId }, seenBy: staff },
   ],
+  recorderTwinned: [
+    { event: { type: 'recorderTwinned', participantId: viewers.recorder.participantId }, seenBy: staff },
+  ],
   archiveOpened: [{ event: { type: 'archiveOpened', path: '/archive/a/' }, seenBy: everyone }],
   archiveSealed: [{ event: { type: 'archiveSealed', path: '/archive/a/', durationMs: 1 }, seenBy: everyone }],
   recordingAlarmRaised: [{ event: { type: 'recordingAlarmRaised', ...alarm }, seenBy: staff }],

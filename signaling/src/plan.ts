@@ -91,7 +91,8 @@ export function plan(state: LessonState): LessonPlan {
   const seats = Object.values(state.participants).filter(
     ({ role, connection }) => open && role !== 'recorder' && connection.state !== 'gone',
   );
-  const recorderId = state.recording.recorderId;
+  const { recorderId, twinId } = state.recording;
+  const recorders = open ? [recorderId, twinId].filter((id) => id !== null) : [];
   const kept = state.facts?.recording === 'everything' ? tracks : [...taught, ...onStage];
   return {
     sequence: state.sequence,
@@ -112,6 +113,6 @@ export function plan(state: LessonState): LessonPlan {
         return [track.trackId, { seatId: track.participantId, paused }];
       }),
     ),
-    taps: open && recorderId ? { [recorderId]: { trackIds: kept.map((track) => track.trackId) } } : {},
+    taps: Object.fromEntries(recorders.map((id) => [id, { trackIds: kept.map((track) => track.trackId) }])),
   };
 }

@@ -9,6 +9,7 @@ import { mediaTimeOf } from '../certificate/media-time.ts';
 import { opusSilenceMs } from '../codec/opus.ts';
 import { readLines } from './files.ts';
 import { LineFile } from './line-file.ts';
+import { type StreamHole, ticksPerMsOf, withSentRange } from './sent-between.ts';
 
 /** One fact about an archive. The index is their file, in the order in which they became true. */
 export type IndexLine =
@@ -35,6 +36,8 @@ export interface IndexedSegment {
   /** The stream that it was cut from, and the first timestamp behind it: where recovery goes on. */
   ssrc: number;
   endRtpTimestamp: number;
+  /** Of its first sample; absent in lines of before it was noted. */
+  startRtpTimestamp?: number;
   receivedPackets: number;
   expectedPackets: number;
   silentFrames: number;
@@ -46,6 +49,8 @@ export interface IndexedSegment {
 export interface IndexedLayer {
   archived: ArchiveLayer;
   last: { ssrc: number; endRtpTimestamp: number; endMs: number } | null;
+  /** Between its segments. */
+  holes: StreamHole[];
   inits: number;
   silentFrames: number;
   lossFrames: number;
@@ -88,9 +93,10 @@ export class ArchiveIndex {
     return [...this.#tracks.values()].map(({ track, layers }) => ({
       ...track,
       layers: track.layers.map((archived) => {
-        const { silentFrames = 0, lossFrames = 0 } = layers.get(archived.layer) ?? {};
+        const { silentFrames = 0, lossFrames = 0, holes = [] } = layers.get(archived.layer) ?? {};
+        const gaps = archived.gaps.map((gap) => withSentRange(gap, holes, ticksPerMsOf(track)));
         const filled = { dtxMs: (silentFrames - lossFrames) * opusSilenceMs, lossMs: lossFrames * opusSilenceMs };
-        return { ...archived, mediaTime: mediaTimeOf(archived, filled) };
+        return { ...archived, gaps, mediaTime: mediaTimeOf(archived, filled) };
       }),
     }));
   }
@@ -169,7 +175,12 @@ export class ArchiveIndex {
     archived.expectedPackets += line.expectedPackets;
     layer.silentFrames += line.silentFrames;
     layer.lossFrames += line.lossFrames ?? 0;
-    layer.last = { ssrc: line.ssrc, endRtpTimestamp: line.endRtpTimestamp, endMs };
+    const { startRtpTimestamp, ssrc, endRtpTimestamp } = line;
+    if (layer.last && startRtpTimestamp !== undefined && startMs > layer.last.endMs) {
+      const from = { fromMs: layer.last.endMs, fromRtpTimestamp: layer.last.endRtpTimestamp };
+      layer.holes.push({ ssrc, ...from, toMs: startMs, toRtpTimestamp: startRtpTimestamp });
+    }
+    layer.last = { ssrc, endRtpTimestamp, endMs };
   }
 }
 
@@ -190,7 +201,7 @@ function newLayer(indexed: IndexedTrack, line: IndexLine & { type: 'segment' }):
     receivedPackets: 0,
     expectedPackets: 0,
   };
-  const layer: IndexedLayer = { archived, last: null, inits: 0, silentFrames: 0, lossFrames: 0 };
+  const layer: IndexedLayer = { archived, last: null, holes: [], inits: 0, silentFrames: 0, lossFrames: 0 };
   indexed.layers.set(line.layer, layer);
   indexed.track.layers = [...indexed.layers.values()].map((each) => each.archived).sort((a, b) => a.layer - b.layer);
   return layer;

@@ -1,4 +1,4 @@
-import type { ArchiveManifest } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveGap, ArchiveLayer, ArchiveManifest, ArchiveTrack } from '@tongke/signaling/protocol/lesson';
 import type { Continuation } from '../capture/layer-stream.ts';
 import type { MeasuredClock } from '../capture/pipeline.ts';
 import type { LayerSink } from '../capture/segmenter.ts';
@@ -22,6 +22,7 @@ import {
 import { MaterialCopies, type MaterialCopiesOptions } from './material-copies.ts';
 import { Multivariants } from './multivariant.ts';
 import { Playlist } from './playlist.ts';
+import { sentRange, ticksPerMsOf } from './sent-between.ts';
 import { SleepingLayers } from './sleeping-layers.ts';
 import { absenceOf } from './track-lives.ts';
 
@@ -222,17 +223,31 @@ export class Archive {
 
   /** What was sending when a recorder went and did not come again was lost from then on. */
   async #declareAbsences(endedAt: number): Promise<void> {
-    for (const { trackId, layers } of this.#index.tracks()) {
+    for (const track of this.#index.tracks()) {
+      const { trackId, layers } = track;
       const trackEndMs = (this.#options.log.lives.endOf(trackId) ?? endedAt) - this.startedAtMs;
       for (const layer of layers) {
         for (const interruption of this.#index.interruptions) {
           const gap = absenceOf(layer, interruption, trackEndMs);
           if (gap === null) continue;
-          const declared = { ...gap, fromMs: round(gap.fromMs), toMs: round(gap.toMs) };
+          const declared = {
+            ...gap,
+            fromMs: round(gap.fromMs),
+            toMs: round(gap.toMs),
+            ...this.#sentBehind(track, layer, gap),
+          };
           await this.#index.append({ type: 'gap', trackId, layer: layer.layer, gap: declared });
         }
       }
     }
+  }
+
+  /** Where what is missing behind a layer's last segment lies on the sender's clock, as far as it went on evenly. */
+  #sentBehind({ trackId, kind }: ArchiveTrack, { layer }: ArchiveLayer, { fromMs, toMs }: ArchiveGap) {
+    const { last } = this.#index.layer(trackId, layer) ?? {};
+    if (!last || last.endMs !== fromMs) return {};
+    const { ssrc, endRtpTimestamp } = last;
+    return { sent: sentRange(ssrc, endRtpTimestamp, endRtpTimestamp + (toMs - fromMs) * ticksPerMsOf({ kind })) };
   }
 
   /** Of layers that only earlier recorders wrote. */

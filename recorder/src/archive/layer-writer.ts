@@ -138,6 +138,7 @@ export class LayerWriter implements LayerSink {
       sha256: sha256Of(media),
       ssrc,
       endRtpTimestamp,
+      startRtpTimestamp: segment.samples[0]?.rtpTimestamp ?? endRtpTimestamp,
       receivedPackets,
       expectedPackets,
       silentFrames,

@@ -133,7 +133,7 @@ test('kill -9, and nobody goes on: sealed from the disk alone, with the gap of e
   const manifest = await readManifest(archiveFolder.path);
   for (const trackId of ['camera', 'mic']) {
     const { gaps, endMs, startMs, mediaTime } = layerOf(manifest, trackId);
-    expect(gaps).toEqual([{ fromMs: endMs, toMs: endedAt - startedAtMs, cause: 'recorderAway', packets: 0 }]);
+    expect(gaps).toMatchObject([{ fromMs: endMs, toMs: endedAt - startedAtMs, cause: 'recorderAway', packets: 0 }]);
     expect(mediaTime?.receivedMs).toBeCloseTo(endMs - startMs, 1);
     expect(mediaTime?.expectedMs).toBeCloseTo(endedAt - startedAtMs - startMs, 1);
   }

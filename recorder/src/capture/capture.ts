@@ -1,4 +1,3 @@
-import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
@@ -10,12 +9,14 @@ import { HeldMedia } from './held-media.ts';
 import type { Continuation } from './layer-stream.ts';
 import { noPackets, type PacketTotals } from './packet-totals.ts';
 import { MediaPipeline } from './pipeline.ts';
-import { openUdpSocket } from './udp-socket.ts';
+import { TapSocket } from './tap-socket.ts';
 
 export interface CaptureOptions {
   journalFolder: string;
   /** Own address towards the sfu. */
   ip: string;
+  /** Hears the same tap as this one, until either of them closes. */
+  beside?: Capture | null;
   /** The lesson clock, milliseconds since the epoch. */
   nowMs: () => number;
   /** Looks at what comes. */
@@ -34,8 +35,8 @@ const housekeepingMs = 500;
  */
 export class Capture {
   readonly #options: CaptureOptions;
-  readonly #socket: Socket;
-  readonly port: number;
+  readonly #socket: TapSocket;
+  readonly #unlisten: () => void;
   readonly #journal: JournalWriter;
   readonly #held = new HeldMedia();
   #archive: Archive | null = null;
@@ -51,15 +52,12 @@ export class Capture {
   #beganAtMs: number | null = null;
   #closing: Promise<void> | null = null;
 
-  private constructor(options: CaptureOptions, socket: Socket, port: number, journal: JournalWriter) {
+  private constructor(options: CaptureOptions, socket: TapSocket, journal: JournalWriter) {
     this.#options = options;
     this.#socket = socket;
-    this.port = port;
     this.#journal = journal;
     this.firstJournalFile = journal.file;
-    socket.on('message', (datagram, sender) => this.#receive(datagram, sender.address, sender.port));
-    // A pipe that is gone answers with ICMP; the next tap description says so.
-    socket.on('error', () => {});
+    this.#unlisten = socket.listen((datagram, sender) => this.#receive(datagram, sender.address, sender.port));
     this.#timers = [
       setInterval(() => this.#pipeline?.tick(options.nowMs()), tickMs),
       setInterval(() => this.#keepHouse(), housekeepingMs),
@@ -67,9 +65,18 @@ export class Capture {
   }
 
   static async open(options: CaptureOptions): Promise<Capture> {
-    const { socket, port } = await openUdpSocket(options.ip);
     const journal = await JournalWriter.open(options.journalFolder, options.onFailure, options.figures);
-    return new Capture(options, socket, port, journal);
+    const shared = options.beside?.isOpen ? options.beside.#socket : null;
+    return new Capture(options, shared ?? (await TapSocket.open(options.ip)), journal);
+  }
+
+  get isOpen(): boolean {
+    return this.#closing === null;
+  }
+
+  /** Where the tap is to send. */
+  get port(): number {
+    return this.#socket.port;
   }
 
   /**
@@ -147,8 +154,7 @@ export class Capture {
 
   async #close(discard: boolean): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    this.#socket.removeAllListeners('message');
-    this.#socket.close();
+    this.#unlisten();
     // A hole that shows only now can no longer be mended: nobody is to be asked for a key frame.
     this.#pipes.clear();
     this.#pipeline?.close();
@@ -178,7 +184,7 @@ export class Capture {
 
   #sendBack(pipeId: string, packet: Buffer): void {
     const pipe = this.#pipes.get(pipeId);
-    if (pipe) this.#socket.send(packet, pipe.port, pipe.ip);
+    if (pipe) this.#socket.send(packet, pipe);
   }
 
   #keepHouse(): void {

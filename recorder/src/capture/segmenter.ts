@@ -1,5 +1,6 @@
-import type { ArchiveGap, ArchiveSentRange } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
 import type { MediaConfig, Sample, Segment } from '../archive/segment.ts';
+import { sentRange } from '../archive/sent-between.ts';
 
 /** Where a layer's segments and gaps go. */
 export interface LayerSink {
@@ -172,11 +173,3 @@ export class SegmentBuilder {
     return { sent: sentRange(this.#context.ssrc, from, toRtpTimestamp) };
   }
 }
-
-/** As it is written: without what was counted beyond 32 bits. */
-const sentRange = (ssrc: number, from: number, to: number): ArchiveSentRange => ({
-  ssrc,
-  fromRtpTimestamp: wrapped(from),
-  toRtpTimestamp: wrapped(to),
-});
-const wrapped = (rtpTimestamp: number): number => Math.round(rtpTimestamp) % 2 ** 32;

@@ -15,6 +15,8 @@ export class VideoSegmenter {
   readonly #builder: SegmentBuilder;
   #last: { rtpTimestamp: number; atMs: number } | null = null;
   #frameMs = usualFrameMs;
+  /** The last picture that is here already. */
+  #skippedRtpTimestamp: number | null = null;
   #keyAtMs = 0;
   #seenAtMs = 0;
 
@@ -30,13 +32,17 @@ export class VideoSegmenter {
   /** `nowMs` is when it came. */
   add(unit: AccessUnit, nowMs: number): void {
     const { skipBefore } = this.#context;
-    if (skipBefore !== null && unit.rtpTimestamp < skipBefore) return;
+    if (skipBefore !== null && unit.rtpTimestamp < skipBefore) {
+      this.#measure(unit);
+      return;
+    }
     this.#seenAtMs = nowMs;
     const startMs = this.#builder.startMs;
     const mappedMs = this.#context.mediaMsAt(unit.rtpTimestamp);
     if (startMs === null || this.#last === null) {
       if (this.#builder.isBehind(mappedMs)) return;
       if (unit.key) {
+        if (this.#last === null) this.#measure(unit);
         this.#begin(unit, mappedMs);
       } else {
         this.#builder.explain('noKeyFrame');
@@ -61,6 +67,7 @@ export class VideoSegmenter {
 
   /** Packets are missing before the next unit. */
   lost(packets: number): void {
+    this.#skippedRtpTimestamp = null;
     this.#builder.lost(packets);
     this.#context.requestKeyFrame();
   }
@@ -72,6 +79,13 @@ export class VideoSegmenter {
 
   end(): void {
     this.#close();
+  }
+
+  /** Of a stream that goes on: a single picture behind what is here already lasts as long as those before it. */
+  #measure({ rtpTimestamp }: AccessUnit): void {
+    const before = this.#skippedRtpTimestamp;
+    if (before !== null) this.#frameMs = Math.min((rtpTimestamp - before) / videoTicksPerMs, longestFrameMs);
+    this.#skippedRtpTimestamp = rtpTimestamp;
   }
 
   #continues(unit: AccessUnit): boolean {

@@ -1,14 +1,5 @@
 import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
-import {
-  aroundMs,
-  distance,
-  type KeptFrame,
-  msPerTickOf,
-  restOf,
-  type SentGap,
-  type Span,
-  without,
-} from './placed-frame.ts';
+import { aroundMs, type KeptFrame, placerOf, restOf, type SentGap, type Span, without } from './placed-frame.ts';
 import type { PictureKind } from './read-picture.ts';
 
 /** A picture on the media timeline. */
@@ -50,11 +41,11 @@ export function healPictureGap(
   kept: readonly KeptPicture[],
   around: { before: readonly PlacedPicture[]; behind: readonly PlacedPicture[] },
 ): HealedPictureGap | 'nothing' | 'refused' {
-  const msPerTick = msPerTickOf(gap, videoTicksPerMs);
-  if (msPerTick === null) return 'nothing';
+  const place = placerOf(gap, videoTicksPerMs);
+  if (place === null) return 'nothing';
   const placed = new Map<number, PlacedPicture & { number: number }>();
   for (const { number, rtpTimestamp, data, key, config } of kept) {
-    const atMs = gap.fromMs + distance(gap.sent.fromRtpTimestamp, rtpTimestamp) * msPerTick;
+    const atMs = place(rtpTimestamp);
     if (atMs > gap.fromMs - aroundMs && atMs < gap.toMs + aroundMs)
       placed.set(number, { number, atMs, data, key, config });
   }

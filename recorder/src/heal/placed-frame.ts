@@ -37,12 +37,11 @@ const behind = 2 ** 31;
  */
 export function placeFrames(gap: SentGap, frames: readonly KeptFrame[]): PlacedFrame[] {
   const { fromMs, toMs } = gap;
-  const msPerTick = msPerTickOf(gap, opusTicksPerMs);
-  if (msPerTick === null) return [];
+  const place = placerOf(gap, opusTicksPerMs);
+  if (place === null) return [];
   const placed = new Map<number, PlacedFrame>();
   for (const { number, rtpTimestamp, data } of frames) {
-    const atMs = fromMs + distance(gap.sent.fromRtpTimestamp, rtpTimestamp) * msPerTick;
-    const untilMs = atMs + opusDurationTicks(data) * msPerTick;
+    const [atMs, untilMs] = [place(rtpTimestamp), place(rtpTimestamp + opusDurationTicks(data))];
     if (untilMs > atMs && untilMs > fromMs - aroundMs && atMs < toMs + aroundMs) {
       placed.set(number, { number, fromMs: atMs, toMs: untilMs, data });
     }
@@ -50,12 +49,20 @@ export function placeFrames(gap: SentGap, frames: readonly KeptFrame[]): PlacedF
   return [...placed.values()].sort((a, b) => a.fromMs - b.fromMs);
 }
 
-/** How long a tick of the sender's clock is on the grid on which a gap lies; null when its two lengths do not fit each other. */
-export function msPerTickOf({ fromMs, toMs, sent }: SentGap, ticksPerMs: number): number | null {
+/**
+ * Where timestamps of the sender's clock lie on the timeline: in a gap evenly between its ends, beside it at their own pace, for there the time by which
+ * the clock was found to be off is no part of it. Null when the gap's two lengths do not fit each other.
+ */
+export function placerOf(gap: SentGap, ticksPerMs: number): ((rtpTimestamp: number) => number) | null {
+  const { fromMs, toMs, sent } = gap;
   const ticks = distance(sent.fromRtpTimestamp, sent.toRtpTimestamp);
   const lengthMs = ticks / ticksPerMs;
   if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > stretchMs + lengthMs * mostStretch) return null;
-  return (toMs - fromMs) / ticks;
+  return (rtpTimestamp) => {
+    const at = distance(sent.fromRtpTimestamp, rtpTimestamp);
+    if (at < 0) return fromMs + at / ticksPerMs;
+    return at > ticks ? toMs + (at - ticks) / ticksPerMs : fromMs + (at / ticks) * (toMs - fromMs);
+  };
 }
 
 /**

@@ -10,6 +10,7 @@ import { formerName, manifestName, revisionOf, syncFolder, writeRevision } from 
 import { checkSignature, signManifest } from '../certificate/signature.ts';
 import type { PublicKey, SigningKey } from '../certificate/signing-key.ts';
 import { publishedName } from '../publish/published.ts';
+import { findTwins, removeTwin } from '../twin/twin-folder.ts';
 import { eraseFromManifest, isErased } from './erased-manifest.ts';
 
 export interface EraseOptions {
@@ -66,6 +67,7 @@ export async function erase(folder: ArchiveFolder, erasure: ArchiveErasure, { ke
   const { lessonId } = read.manifest;
   if (isId(lessonId))
     await rm(join(folder.path, '..', '..', healingFolder, lessonId), { recursive: true, force: true });
+  for (const twin of await findTwins(join(folder.path, '..'), lessonId)) await removeTwin(twin);
   if (erasure.what === 'all') await removeAll(folder);
   else await removeErased(folder);
 }

@@ -7,14 +7,15 @@ import {
   type TapDescription,
 } from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
-import { Archive } from '../archive/archive.ts';
+import type { Archive } from '../archive/archive.ts';
 import { type ArchiveFolder, openArchiveFolder } from '../archive/archive-folder.ts';
 import { isSealed } from '../archive/manifest.ts';
-import { recoverJournal } from '../archive/recovery.ts';
 import { Capture } from '../capture/capture.ts';
 import { summaryOf } from '../certificate/certificate.ts';
+import { isTaken } from './is-taken.ts';
 import type { LessonLink } from './lesson-link.ts';
 import { Lookout } from './lookout.ts';
+import { openRecovered } from './open-recovered.ts';
 import { OwnArchive } from './own-archive.ts';
 import type { RecordingSettings } from './recording-settings.ts';
 import type { Standby } from './standby.ts';
@@ -27,13 +28,17 @@ export interface RecordingOptions extends RecordingSettings {
   link: LessonLink;
   /** What happened until the archive's own log is open. */
   standby: Standby;
-  /** The archive is sealed; or (`lost`) another recorder has claimed the lesson. */
+  /** Beside the recorder that has the lesson, into a folder of its own: the lesson hears nothing of it. */
+  isTwin: boolean;
+  /** Hears the seat's tap already; nothing is lost on the way from one to the other. */
+  beside: Capture | null;
+  /** The archive is sealed; or (`lost`) another recorder has its part. */
   onOver: (why: 'sealed' | 'lost') => void;
 }
 
 /**
- * One lesson being recorded, from when it was claimed until its archive is sealed. Media is received first; meanwhile what an earlier
- * recorder left is recovered, and continued. Owned by the lesson's work.
+ * One lesson being recorded, from when it was claimed, or joined by a twin, until its archive is sealed. Media is received first; meanwhile
+ * what an earlier recorder left is recovered, and continued. Owned by the lesson's work.
  */
 export class LessonRecording {
   readonly #options: RecordingOptions;
@@ -51,11 +56,14 @@ export class LessonRecording {
   #interruptedAtMs: number | null = null;
   #isOver = false;
   #isSealed = false;
+  /** What is older may be heard again. */
+  readonly #begunAfter: number;
 
   private constructor(options: RecordingOptions, folder: ArchiveFolder) {
     this.#options = options;
     this.#logger = options.logger.child({ class: 'LessonRecording', lessonId: options.lessonId });
     this.#folder = folder;
+    this.#begunAfter = options.standby.state.sequence;
     this.#steps = new Steps({
       sequence: () => this.#state.sequence,
       isOver: () => this.#isOver,
@@ -65,6 +73,7 @@ export class LessonRecording {
     this.#lookout = new Lookout({
       before: options.standby.state.recording.alarms,
       say: (code, trackId, raised) => {
+        if (options.isTwin) return;
         this.#logger[raised ? 'warn' : 'info']({ code, trackId, raised }, 'alarm');
         options.link.command('archive:alarm', { code, trackId, raised }).catch((error) => this.#refused(error));
       },
@@ -78,7 +87,9 @@ export class LessonRecording {
   }
 
   static async open(options: RecordingOptions): Promise<LessonRecording> {
-    const recording = new LessonRecording(options, await openArchiveFolder(options.archivesPath, options.lessonId));
+    const { isTwin, twinsPath, archivesPath, lessonId } = options;
+    const folder = await openArchiveFolder(isTwin ? twinsPath : archivesPath, lessonId);
+    const recording = new LessonRecording(options, folder);
     recording.#steps.next(() => recording.#receive());
     recording.#steps.next(() => recording.#takeFolder());
     recording.#steps.next(() => recording.#record());
@@ -94,6 +105,11 @@ export class LessonRecording {
     return this.#state;
   }
 
+  /** What receives; null before anything does. */
+  get capture(): Capture | null {
+    return this.#capture;
+  }
+
   /** The line is up again. The entries that were missed come right behind. */
   up(snapshot: LessonState | null): void {
     if (snapshot && this.#own) {
@@ -106,8 +122,9 @@ export class LessonRecording {
   entries(entries: readonly LessonEntry[]): void {
     this.#own?.log.append(entries).catch((error) => this.#lookout.written(error));
     this.#archive?.changed();
-    const own = this.#options.link.participantId;
-    if (entries.some(({ event }) => event.type === 'recorderClaimed' && event.participantId !== own)) this.#lose();
+    const { isTwin, link } = this.#options;
+    const fresh = entries.filter(({ sequence }) => sequence > this.#begunAfter);
+    if (isTaken(fresh, this.#state, { participantId: link.participantId, isTwin })) this.#lose();
     const concerns = entries.some(({ event }) => event.type === 'lessonOpened' || event.type === 'lessonEnded');
     if (concerns || this.#capture === null) this.#steps.next(() => this.#record());
   }
@@ -145,7 +162,8 @@ export class LessonRecording {
       journalFolder: this.#folder.journal,
       ip: this.#options.tapIp,
       nowMs: () => this.#options.link.clock.nowMs(),
-      watch: this.#lookout.watch,
+      watch: this.#options.isTwin ? null : this.#lookout.watch,
+      beside: this.#options.beside,
       figures: this.#options.metrics,
       onFailure: (error) => this.#written(error),
     });
@@ -169,30 +187,19 @@ export class LessonRecording {
     const openedAt = phase.name === 'planned' ? null : phase.openedAt;
     if (this.#own === null || this.#archive !== null || openedAt === null || (await isSealed(this.#folder))) return;
     const own = this.#own;
-    const archive = await Archive.open({
-      folder: this.#folder,
-      log: own.log,
-      startedAtMs: openedAt,
-      key: this.#options.key,
-      fetchMaterial: (id) => this.#options.signaling.material(id),
-      onWritten: (error) => this.#written(error),
-      check: () => own.check(),
-      figures: this.#options.metrics,
-    });
-    try {
-      const { datagrams, lastAtMs } = await recoverJournal(
-        archive,
-        this.#folder.journal,
-        this.#capture?.firstJournalFile,
-      );
-      if (archive.endMs !== null) this.#interruptedAtMs = archive.endMs + openedAt;
-      this.#interruptedAtMs = lastAtMs ?? this.#interruptedAtMs;
-      this.#archive = archive;
-      this.#logger.info({ datagrams, archiveMs: archive.endMs }, 'archive open');
-    } catch (error) {
-      await archive.leave().catch(() => {});
-      throw error;
-    }
+    const { key, signaling, metrics, isTwin } = this.#options;
+    const { archive, datagrams, lastAtMs } = await openRecovered(
+      {
+        ...{ folder: this.#folder, log: own.log, startedAtMs: openedAt, key, figures: metrics },
+        fetchMaterial: async (id) => (isTwin ? null : signaling.material(id)),
+        onWritten: (error) => this.#written(error),
+        check: () => own.check(),
+      },
+      this.#capture?.firstJournalFile,
+    );
+    this.#interruptedAtMs = lastAtMs ?? this.#interruptedAtMs;
+    this.#archive = archive;
+    this.#logger.info({ datagrams, archiveMs: archive.endMs }, 'archive open');
   }
 
   async #record(): Promise<void> {
@@ -203,10 +210,10 @@ export class LessonRecording {
   }
 
   async #capturing(): Promise<void> {
-    const { link } = this.#options;
+    const { link, isTwin } = this.#options;
     if (this.#archive === null) return;
     try {
-      await link.command('recorder:claim', {});
+      await link.command(isTwin ? 'recorder:twin' : 'recorder:claim', {});
     } catch (error) {
       if (!(error instanceof LessonError) || error.code !== 'conflict') throw error;
       this.#lose();
@@ -215,9 +222,11 @@ export class LessonRecording {
     await this.#receive();
     if (this.#capture === null) return;
     this.#interruptionEnds(this.#capture.beganAtMs ?? link.clock.nowMs());
-    await link.command('archive:open', { path: this.#folder.webPath });
-    this.#lookout.recording();
-    this.#logger.info({ port: this.#capture.port }, 'recording');
+    if (!isTwin) {
+      await link.command('archive:open', { path: this.#folder.webPath });
+      this.#lookout.recording();
+    }
+    this.#logger.info({ port: this.#capture.port }, isTwin ? 'recording as the twin' : 'recording');
   }
 
   async #openTap(): Promise<void> {
@@ -255,14 +264,18 @@ export class LessonRecording {
       const { summary, isShort } = summaryOf(sealed);
       this.#logger[isShort ? 'warn' : 'info']({ sealedInMs, durationMs, ...summary }, 'sealed');
     }
-    this.#options.onLessonOver(this.#folder.name);
-    const { link } = this.#options;
-    await tellSealed(link, this.#state, { path: this.#folder.webPath, durationMs }, this.#logger);
+    const { link, isTwin, onLessonOver } = this.#options;
+    if (!isTwin) {
+      onLessonOver(this.#folder.name);
+      await tellSealed(link, this.#state, { path: this.#folder.webPath, durationMs }, this.#logger);
+    }
     this.#end('sealed');
   }
 
   #lose(): void {
-    this.#logger.warn('another recorder has taken this lesson');
+    this.#logger.warn(
+      this.#options.isTwin ? 'another twin records this lesson' : 'another recorder has taken this lesson',
+    );
     this.#end('lost');
   }
 

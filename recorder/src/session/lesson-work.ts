@@ -10,6 +10,8 @@ import { Standby } from './standby.ts';
 export interface LessonWorkOptions extends RecordingSettings {
   lessonId: LessonId;
   isSpare: boolean;
+  /** Records beside a recorder that has the lesson. */
+  isTwin: boolean;
   /** An archive of it was found unsealed: it is to be sealed even if the lesson thinks that it is. */
   isLeft: boolean;
   /** Nothing is left to do: sealed, by whomever, or another recorder of the same name has the seat, or (`unknown`) signaling knows no such lesson. */
@@ -17,10 +19,12 @@ export interface LessonWorkOptions extends RecordingSettings {
 }
 
 const tryAgainMs = 1_000;
+/** A twin that has the lesson now goes on beside itself until all pictures have had a key frame. */
+const overlapMs = 10_000;
 
 /**
- * A recorder's seat in one lesson. It stands by while another recorder has the lesson, records when it has claimed it, and stands by again when another one
- * has. Owned by the recorder.
+ * A recorder's seat in one lesson. It stands by while another recorder has the lesson (where there are twins: records beside it), records when it has
+ * claimed it, and stands by again when another one has. Owned by the recorder.
  */
 export class LessonWork {
   readonly #options: LessonWorkOptions;
@@ -29,6 +33,10 @@ export class LessonWork {
   #standby: Standby;
   #unfollow: () => void;
   #recording: LessonRecording | null = null;
+  /** What is recorded beside another recorder, or beside {@link #recording} for a while. */
+  #twin: LessonRecording | null = null;
+  #twinWork: Promise<void> = Promise.resolve();
+  #overlap: NodeJS.Timeout | null = null;
   #changing: Promise<void> = Promise.resolve();
   #isOver = false;
   readonly #stopping = new AbortController();
@@ -42,11 +50,18 @@ export class LessonWork {
       signaling: options.signaling,
       logger: this.#logger,
       listener: {
-        after: () => this.#recording?.sequence ?? this.#standby.state.sequence,
+        after: () => {
+          const own = this.#recording?.sequence ?? this.#standby.state.sequence;
+          return Math.min(own, this.#twin?.sequence ?? own);
+        },
         onUp: (snapshot) => this.#up(snapshot),
         onEntries: (entries) => this.#entries(entries),
-        onTap: (tap) => this.#recording?.tap(tap),
-        onMediaLost: () => this.#recording?.mediaLost(),
+        onTap: (tap) => {
+          for (const each of this.#recordings) each.tap(tap);
+        },
+        onMediaLost: () => {
+          for (const each of this.#recordings) each.mediaLost();
+        },
         onUnknown: () => this.#end('unknown'),
         onSuperseded: () => {
           this.#logger.warn('another recorder of this name has the seat');
@@ -71,6 +86,7 @@ export class LessonWork {
     this.#link.close();
     await this.#changing;
     this.#standby.close();
+    await this.#leaveTwin();
     await this.#recording?.close();
     this.#unfollow();
   }
@@ -81,22 +97,74 @@ export class LessonWork {
       participantId: () => this.#link.participantId,
       nowMs: () => this.#link.clock.nowMs(),
       claim: () => this.#claim(),
+      twin: this.#options.isTwin ? { isTaken: () => this.#twin !== null, take: () => this.#recordBeside() } : null,
       logger: this.#logger,
     });
   }
 
   #up(snapshot: LessonState | null): void {
     if (this.#recording?.sequence == null) this.#standby.up(snapshot);
-    this.#recording?.up(snapshot);
+    for (const each of this.#recordings) each.up(snapshot);
   }
 
   #entries(entries: LessonEntry[]): void {
     // Until the archive's own log is open, what happens is kept in memory.
     if (this.#recording?.sequence == null) this.#standby.entries(entries);
-    this.#recording?.entries(entries);
+    for (const each of this.#recordings) each.entries(entries);
+    this.#endIfSealed();
+  }
+
+  get #recordings(): LessonRecording[] {
+    return [this.#recording, this.#twin].filter((each) => each !== null);
+  }
+
+  #endIfSealed(): void {
     const { phase, recording } = this.#standby.state;
     const isSealed = phase.name === 'ended' && recording.sealedAt !== null;
-    if (isSealed && this.#recording === null && !this.#options.isLeft) this.#end('done');
+    if (isSealed && this.#recordings.length === 0 && !this.#options.isLeft) this.#end('done');
+  }
+
+  async #recordBeside(): Promise<void> {
+    await this.#twinWork;
+    try {
+      await this.#link.command('recorder:twin', {});
+      if (this.#closing !== null || this.#isOver || this.#twin !== null) return;
+      this.#unfollow();
+      this.#twin = await this.#openRecording({ isTwin: true });
+    } catch (error) {
+      // Another one was faster, or the lesson has just been left.
+      if (!(error instanceof LessonError)) this.#logger.error({ err: error }, 'lesson not recorded beside');
+      await pause(tryAgainMs, this.#stopping.signal);
+    }
+  }
+
+  #openRecording({ isTwin }: { isTwin: boolean }): Promise<LessonRecording> {
+    return LessonRecording.open({
+      ...this.#options,
+      link: this.#link,
+      standby: this.#standby,
+      isTwin,
+      beside: this.#twin?.capture ?? null,
+      onOver: (why) => {
+        if (isTwin) void this.#leaveTwin();
+        else if (why === 'lost') this.#lose();
+        else this.#end('done');
+      },
+    });
+  }
+
+  /** Ends what is recorded beside; what is there is kept until it has been united with the archive. Idempotent. */
+  #leaveTwin(): Promise<void> {
+    if (this.#overlap !== null) clearTimeout(this.#overlap);
+    const twin = this.#twin;
+    this.#twinWork = this.#twinWork.then(async () => {
+      if (twin === null || this.#twin !== twin) return;
+      await twin.close().catch((error) => this.#logger.error({ err: error }, 'twin not closed'));
+      this.#twin = null;
+      if (this.#recording === null && this.#closing === null) this.#unfollow = this.#options.metrics.follow(idle);
+      this.#endIfSealed();
+    });
+    return this.#twinWork;
   }
 
   async #claim(): Promise<void> {
@@ -116,12 +184,8 @@ export class LessonWork {
 
   async #open(): Promise<void> {
     try {
-      this.#recording = await LessonRecording.open({
-        ...this.#options,
-        link: this.#link,
-        standby: this.#standby,
-        onOver: (why) => (why === 'lost' ? this.#lose() : this.#end('done')),
-      });
+      this.#recording = await this.#openRecording({ isTwin: false });
+      if (this.#twin !== null) this.#overlap = setTimeout(() => void this.#leaveTwin(), overlapMs);
     } catch (error) {
       this.#logger.error({ err: error }, 'lesson not recorded: this is tried again');
       await pause(tryAgainMs, this.#stopping.signal);

@@ -242,3 +242,32 @@ test('a recorder that was stopped and taken for dead writes nothing more when it
   await spare.said('sealed');
   await expectWhole(lessonId);
 }, 40_000);
+
+test('twins record a lesson at once, and the log says which is which; the second goes on in the archive when the first is killed', async () => {
+  const twins = { RECORDER_TWIN: '1' };
+  const first = await processes.recorder(twins);
+  const second = await processes.recorder({ ...twins, RECORDER_NAME: 'twin', RECORDER_SPARE: '1' });
+  const lessonId = await openLesson();
+  await first.said('recording');
+  await second.said('recording as the twin');
+  const { archivePath } = await view(lessonId);
+  expect(second.has('recording')).toBe(false);
+  first.child.kill('SIGKILL');
+  const killedAt = performance.now();
+  await second.said('recording');
+  expect(performance.now() - killedAt).toBeLessThan(700);
+  const back = await processes.recorder(twins);
+  await back.said('recording as the twin');
+  await end(lessonId);
+  await Promise.all([second.said('sealed'), back.said('sealed')]);
+  await expect.poll(async () => (await view(lessonId)).sealed).toBe(true);
+  expect((await view(lessonId)).archivePath).toBe(archivePath);
+  await expectWhole(lessonId);
+  const log = await readFile(join(await archiveOf(lessonId), 'private/log.jsonl'), 'utf8');
+  expect(log.match(/recorderClaimed|recorderTwinned/g)).toEqual([
+    'recorderClaimed',
+    'recorderTwinned',
+    'recorderClaimed',
+    'recorderTwinned',
+  ]);
+});

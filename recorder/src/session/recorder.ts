@@ -13,6 +13,10 @@ import type { RecordingSettings } from './recording-settings.ts';
 export interface RecorderOptions extends RecordingSettings {
   /** Takes only what another recorder has left, and leaves what it finds on the disk to that one. */
   isSpare: boolean;
+  /** Records a lesson that another recorder has a second time, beside it. */
+  isTwin: boolean;
+  /** A lesson is over here: what was recorded beside it may be united with its archive. */
+  onWorkOver?: () => void;
   /** What is to be done with archives, whole, after each change. */
   onJobs?: (jobs: ArchiveJob[]) => void;
   /** The lessons that are to be recorded now, whole, after each change. */
@@ -63,6 +67,7 @@ export class Recorder {
       this.#logger.error({ err: error, lessonId }, 'recording not closed');
     } finally {
       this.#lessons.delete(lessonId);
+      this.#options.onWorkOver?.();
     }
   }
 

@@ -7,6 +7,8 @@ import type { Signaling } from './signaling.ts';
 /** What every lesson's recording needs of its recorder. */
 export interface RecordingSettings {
   archivesPath: string;
+  /** Where archives lie that are recorded beside others. */
+  twinsPath: string;
   tapIp: string;
   signaling: Signaling;
   /** Signs archives. */

@@ -6,6 +6,7 @@ import {
   type ParticipantId,
 } from '@tongke/signaling/protocol/lesson';
 import type { Logger } from 'pino';
+import { mayRecordBeside } from './may-record-beside.ts';
 import { whenToClaim } from './when-to-claim.ts';
 
 export interface StandbyOptions {
@@ -15,11 +16,22 @@ export interface StandbyOptions {
   nowMs: () => number;
   /** Claims the lesson; resolves when it is this recorder's, or another's. Never rejects. */
   claim: () => Promise<void>;
+  /** Where two record at once: null for a recorder that only stands by. */
+  twin: TwinPart | null;
   logger: Logger;
+}
+
+/** The part of a recorder that records beside the one that has the lesson. */
+export interface TwinPart {
+  /** Whether it does. */
+  isTaken: () => boolean;
+  /** Resolves when it does, or may not. Never rejects. */
+  take: () => Promise<void>;
 }
 
 /** Of these the newest are kept for a recording that begins: those that the recorder before it did not write down any more. */
 const keptEntries = 2_000;
+const againMs = 200;
 
 /** Follows a lesson's log without touching its archive, ready to record it as soon as nobody else does. Owned by the lesson's work. */
 export class Standby {
@@ -75,14 +87,15 @@ export class Standby {
   look(): void {
     const participantId = this.#options.participantId();
     if (this.#closed || this.#isClaiming || participantId === null || this.#upSinceMs === null) return;
-    const { isSpare, nowMs } = this.#options;
+    const { isSpare, nowMs, twin, claim } = this.#options;
     const atMs = whenToClaim(this.#state, { participantId, isSpare, upSinceMs: this.#upSinceMs });
     if (atMs === null) {
-      this.#waits();
+      if (twin && !twin.isTaken() && mayRecordBeside(this.#state, participantId)) void this.#claim(twin.take);
+      else this.#waits();
       return;
     }
     if (atMs > nowMs()) this.#lookAfter(atMs - nowMs());
-    else void this.#claim();
+    else void this.#claim(claim);
   }
 
   /** Idempotent. */
@@ -103,9 +116,11 @@ export class Standby {
     this.#hasSaidSo = true;
   }
 
-  async #claim(): Promise<void> {
+  async #claim(take: () => Promise<void>): Promise<void> {
     this.#isClaiming = true;
-    await this.#options.claim();
+    await take();
     this.#isClaiming = false;
+    // What was heard meanwhile has not been looked at; whoever may not claim knows why before long.
+    this.#lookAfter(againMs);
   }
 }

@@ -1,7 +1,7 @@
-import type { Product } from '../../demo/product.ts';
+import type { ProcessName, Product } from '../../demo/product.ts';
 
 /** What a recorder of a running product says for Prometheus. @throws when it serves nothing */
-async function figuresOf(product: Product, name: 'recorder' | 'spare'): Promise<string> {
+async function figuresOf(product: Product, name: ProcessName): Promise<string> {
   const ready = product
     .log(name)
     .split('\n')
@@ -12,7 +12,7 @@ async function figuresOf(product: Product, name: 'recorder' | 'spare'): Promise<
 }
 
 /** The median of how long the disk took to keep a journal, to the bound of its bucket, in milliseconds. */
-export async function medianSyncMs(product: Product, names: readonly ('recorder' | 'spare')[]): Promise<number> {
+export async function medianSyncMs(product: Product, names: readonly ProcessName[]): Promise<number> {
   const counts = new Map<number, number>();
   for (const name of names) {
     const text = await figuresOf(product, name);

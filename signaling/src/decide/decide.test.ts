@@ -56,6 +56,7 @@ describe('rights', () => {
     'track:publish': publish('t'),
     'track:mute': mute('t', true),
     'recorder:claim': { name: 'recorder:claim', input: {} },
+    'recorder:twin': { name: 'recorder:twin', input: {} },
     'archive:open': { name: 'archive:open', input: { path: '/archive/a/' } },
   };
   const byRole = new Map<Role, string>(cast.map(({ role, participantId }) => [role, participantId]));

@@ -245,6 +245,7 @@ test('whoever asks for what is so already is answered, and nothing happens', () 
       'lesson:end',
       'lesson:invite',
       'recorder:claim',
+      'recorder:twin',
       'archive:open',
       'archive:seal',
       'archive:alarm',

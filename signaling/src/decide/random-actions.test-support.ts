@@ -107,6 +107,7 @@ const recording: fc.Arbitrary<Given> = fc
     fc.oneof(often(6, fc.constantFrom(...recorder)), anyone),
     fc.oneof(
       often(2, always<Command>({ name: 'recorder:claim', input: {} })),
+      always<Command>({ name: 'recorder:twin', input: {} }),
       path.map((each): Command => ({ name: 'archive:open', input: { path: each } })),
       path.map((each): Command => ({ name: 'archive:seal', input: { path: each, durationMs: 1 } })),
       fc

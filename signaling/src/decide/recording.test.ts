@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyLesson, evolveAll, type LessonState, participantId } from '../../protocol/lesson.ts';
+import { plan } from '../plan.ts';
 import { actorOf, attach, type CastMember, claim, opening, server } from './cast.test-support.ts';
 import type { Actor, Command } from './command.ts';
 import { decide } from './decide.ts';
@@ -45,4 +46,26 @@ test('once its line is gone another one may, and it may not come back over that'
   expect(give(actorOf(spare), take)).toEqual(['recorderClaimed']);
   give(server, attach(main, 'again'));
   expect(give(actorOf(main), take)).toEqual(['conflict']);
+});
+
+test('beside the recorder that has the lesson one other is its twin, until it has the lesson itself', () => {
+  const { give, state } = lesson();
+  const beside: Command = { name: 'recorder:twin', input: {} };
+  const third: CastMember = { ...main, participantId: participantId('r-third') };
+  for (const command of [claim(third), attach(third)]) give(server, command);
+  expect(give(actorOf(spare), beside)).toEqual(['conflict']);
+  give(actorOf(main), take);
+  expect(give(actorOf(main), beside)).toEqual(['conflict']);
+  expect(give(actorOf(spare), beside)).toEqual(['recorderTwinned']);
+  expect(give(actorOf(spare), beside)).toEqual([]);
+  expect(give(actorOf(third), beside)).toEqual(['conflict']);
+  expect(Object.keys(plan(state()).taps)).toEqual([main.participantId, spare.participantId]);
+  const { participantId: id } = main;
+  give(server, { name: 'seat:detach', input: { participantId: id, connectionId: `1.${id}` } });
+  expect(give(actorOf(spare), take)).toEqual(['recorderClaimed']);
+  expect(state().recording).toMatchObject({ recorderId: spare.participantId, twinId: null });
+  give(server, attach(main, 'again'));
+  expect(give(actorOf(main), beside)).toEqual(['recorderTwinned']);
+  expect(give(actorOf(spare), { name: 'archive:open', input: { path: '/archive/x/' } })).toEqual(['archiveOpened']);
+  expect(give(actorOf(main), { name: 'archive:open', input: { path: '/archive/y/' } })).toEqual(['forbidden']);
 });

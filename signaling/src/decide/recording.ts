@@ -7,7 +7,9 @@ const isRecorder = (state: LessonState, actor: Actor) =>
 
 const isHere = (state: LessonState, id: ParticipantId): boolean => state.participants[id]?.connection.state === 'here';
 
-export const recording: Handlers<'recorder:claim' | 'archive:open' | 'archive:seal' | 'archive:alarm'> = {
+export const recording: Handlers<
+  'recorder:claim' | 'recorder:twin' | 'archive:open' | 'archive:seal' | 'archive:alarm'
+> = {
   'recorder:claim': (state, actor) => {
     if (actor.kind !== 'participant' || actor.role !== 'recorder') return refuse('forbidden', 'only a recorder');
     const { participantId } = actor;
@@ -17,6 +19,15 @@ export const recording: Handlers<'recorder:claim' | 'archive:open' | 'archive:se
     return state.recording.recorderId === participantId
       ? accept(null)
       : accept(null, { type: 'recorderClaimed', participantId });
+  },
+  'recorder:twin': (state, actor) => {
+    if (actor.kind !== 'participant' || actor.role !== 'recorder') return refuse('forbidden', 'only a recorder');
+    const { participantId } = actor;
+    const { recorderId, twinId } = state.recording;
+    if (recorderId === null || recorderId === participantId) return refuse('conflict', 'nobody else has this lesson');
+    if (twinId === participantId) return accept(null);
+    if (twinId !== null && isHere(state, twinId)) return refuse('conflict', 'another twin records this lesson');
+    return accept(null, { type: 'recorderTwinned', participantId });
   },
   'archive:open': (state, actor, { path }) => {
     if (!isRecorder(state, actor)) return refuse('forbidden', 'another recorder has claimed this lesson');

@@ -1,0 +1,39 @@
+import type { ArchiveGap, ArchiveSentRange, ArchiveTrack } from '@tongke/signaling/protocol/lesson';
+
+/** A hole between two segments of a layer, by the streams that they were cut from. RTP timestamps may be counted beyond 32 bits. */
+export interface StreamHole {
+  fromMs: number;
+  toMs: number;
+  /** Of the stream behind it. */
+  ssrc: number;
+  fromRtpTimestamp: number;
+  toRtpTimestamp: number;
+}
+
+export const ticksPerMsOf = ({ kind }: Pick<ArchiveTrack, 'kind'>): number => (kind === 'audio' ? 48 : 90);
+
+/** By how much the two lengths of a hole may differ: in it a sender's clock may be found to be off. */
+const stretchMs = 10;
+const mostStretch = 0.02;
+
+/**
+ * A gap with its range on the sender's clock, where that is known: all recorders of a track hear the same timestamps, so that a hole between
+ * two of them has one although their streams have other names. A sender that began anew counts from elsewhere: then the lengths do not fit.
+ */
+export function withSentRange(gap: ArchiveGap, holes: readonly StreamHole[], ticksPerMs: number): ArchiveGap {
+  if (gap.sent || gap.cause === 'sourcePaused') return gap;
+  const hole = holes.find(({ fromMs, toMs }) => fromMs === gap.fromMs && toMs === gap.toMs);
+  if (hole === undefined) return gap;
+  const sent = sentRange(hole.ssrc, hole.fromRtpTimestamp, hole.toRtpTimestamp);
+  const lengthMs = ((sent.toRtpTimestamp - sent.fromRtpTimestamp + 2 ** 32) % 2 ** 32) / ticksPerMs;
+  const isLikely = Math.abs(lengthMs - (gap.toMs - gap.fromMs)) <= stretchMs + lengthMs * mostStretch;
+  return isLikely ? { ...gap, sent } : gap;
+}
+
+/** As it is written: without what was counted beyond 32 bits. */
+export const sentRange = (ssrc: number, from: number, to: number): ArchiveSentRange => ({
+  ssrc,
+  fromRtpTimestamp: wrapped(from),
+  toRtpTimestamp: wrapped(to),
+});
+const wrapped = (rtpTimestamp: number): number => Math.round(rtpTimestamp) % 2 ** 32;
