@@ -36,6 +36,8 @@ beforeAll(async () => {
   teacher.page.on('request', (request) => {
     if (!request.url().endsWith('/api/healing/parts')) return;
     brought.push(JSON.parse(request.postData() ?? '') as HealingPart);
+    // In the middle of it the server is gone, and comes back.
+    if (brought.length === 2) product.kill('signaling');
   });
   // Of two layers.
   const [pathname, hash] = linkPath(lesson, 'teacher').split('#');
@@ -112,6 +114,9 @@ function sentHash(base64: string): string {
 }
 const startCode = Buffer.of(0, 0, 1);
 
+/** What Chromium says of requests to a server that is being restarted. */
+const isOfRestart = (error: string) => /net::ERR_|WebSocket connection|status of 50[234]/.test(error);
+
 /** What was brought of a layer, each frame once, in its order. */
 function broughtOf(trackId: string | undefined, layer: number): string[] {
   const frames = brought
@@ -121,7 +126,7 @@ function broughtOf(trackId: string | undefined, layer: number): string[] {
   return [...once].sort(([a], [b]) => a - b).map(([, data]) => data);
 }
 
-test('sound and the small picture that an outage cost are in the archive bit for bit, once their page has brought them', async () => {
+test('sound and the small picture that an outage cost are in the archive bit for bit, once their page has brought them, over a restart of the server', async () => {
   await reaches(4_000);
   await lab.outage(outageMs);
   const { endMs = 0 } = smallOf((await archive()).manifest) ?? {};
@@ -178,7 +183,8 @@ test('sound and the small picture that an outage cost are in the archive bit for
     return names;
   });
   expect(kept).toEqual([]);
-  expect(teacher.errors).toEqual([]);
+  expect(brought.length).toBeGreaterThan(2);
+  expect(teacher.errors.filter((error) => !isOfRestart(error))).toEqual([]);
 });
 
 test('the replay plays what was healed', async () => {
@@ -194,5 +200,5 @@ test('the replay plays what was healed', async () => {
   await teacher.page.mouse.click(box.x + part * box.width, box.y + box.height / 2);
   await teacher.seeMoving('replay-camera-teacher');
   await teacher.shot('healed');
-  expect(teacher.errors).toEqual([]);
+  expect(teacher.errors.filter((error) => !isOfRestart(error))).toEqual([]);
 });
