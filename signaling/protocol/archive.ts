@@ -174,6 +174,11 @@ export interface ArchiveLayer {
   /** Initialisation segments. Absent in archives without certificate, as is `mediaTime`. */
   inits?: ArchiveFile[];
   gaps: ArchiveGap[];
+  /**
+   * Where its end lies on the sender's clock, of 32 bits: what was sent behind it never came. Absent in archives that are not sealed, or
+   * were before it was said, and where it was healed.
+   */
+  sentUntil?: { ssrc: number; rtpTimestamp: number };
   /** Where gaps were, or parts of them. Absent when nothing was healed. */
   healed?: ArchiveHealed[];
   receivedPackets: number;

@@ -30,6 +30,8 @@ export const healingLimits = {
   /** Parts of one seat, and of all seats of one lesson, that wait for a recorder. */
   partsPerSeat: 600,
   partsPerLesson: 3_000,
+  /** A part that no recorder was asked to use, or could, goes after so long. */
+  partKeptForMs: 7 * 24 * 3_600_000,
   /** Parts that a recorder uses at once end with the one that makes this many bytes. */
   bytesAtOnce: 128 * 1024 * 1024,
   /** Parts of one seat. */

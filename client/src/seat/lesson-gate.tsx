@@ -80,6 +80,7 @@ function Waiting() {
       <Clock aria-hidden="true" size={72} />
       <p>{t('seat.waiting', { teacher: facts?.teacherName || t('stage.teacher'), at })}</p>
       <p>{line.name === 'up' ? t('seat.waitingHint') : t('seat.unreachable')}</p>
+      <HealingLine />
       {line.name !== 'up' && <OperatorTelephone />}
     </Notice>
   );

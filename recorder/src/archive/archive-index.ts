@@ -93,10 +93,14 @@ export class ArchiveIndex {
     return [...this.#tracks.values()].map(({ track, layers }) => ({
       ...track,
       layers: track.layers.map((archived) => {
-        const { silentFrames = 0, lossFrames = 0, holes = [] } = layers.get(archived.layer) ?? {};
+        const { silentFrames = 0, lossFrames = 0, holes = [], last = null } = layers.get(archived.layer) ?? {};
         const gaps = archived.gaps.map((gap) => withSentRange(gap, holes, ticksPerMsOf(track)));
         const filled = { dtxMs: (silentFrames - lossFrames) * opusSilenceMs, lossMs: lossFrames * opusSilenceMs };
-        return { ...archived, gaps, mediaTime: mediaTimeOf(archived, filled) };
+        const sentUntil = last && {
+          ssrc: last.ssrc,
+          rtpTimestamp: Math.round(last.endRtpTimestamp) % 2 ** 32,
+        };
+        return { ...archived, ...(sentUntil && { sentUntil }), gaps, mediaTime: mediaTimeOf(archived, filled) };
       }),
     }));
   }

@@ -128,3 +128,18 @@ test('nothing is taken of another seat, of another stream, or of what does not f
   const other = await keyOf(join(root, 'other'));
   expect(await healArchive(folder, { kept: kept(frames), key: other })).toMatchObject({ refusal: 'notVouched' });
 });
+
+test('what was sent behind the last packet that ever came is there too, up to the end of the lesson', async () => {
+  const frames = sentFrames(300);
+  const folder = await makeLossySample(root, frames, (number) => number >= 90);
+  const before = await layerOf(folder);
+  expect([before.gaps, Math.round(before.endMs)]).toEqual([[], 2_800]);
+  expect(await healArchive(folder, { kept: kept(frames.slice(60, 130)), key })).toMatchObject({ changes: [] });
+  await healArchive(folder, { kept: kept(frames.slice(60).filter(({ number }) => number !== 120)), key });
+  const after = await layerOf(folder);
+  const sound = frames.slice(0, 250).map(({ data }) => data);
+  expect(await archived(folder)).toEqual([...sound.slice(0, 120), ...sound.slice(121)]);
+  expect(after).toMatchObject({ gaps: [{ cause: 'loss', packets: 0 }], healed: [{ frames: 30 }, { frames: 129 }] });
+  expect([after.sentUntil, Math.round(after.endMs)]).toEqual([undefined, 6_000]);
+  expect(await faultsOf(folder)).toEqual([]);
+});

@@ -27,6 +27,7 @@ import { healSoundLayer } from './heal-sound-layer.ts';
 import type { WritePatch } from './healed-layer.ts';
 import type { KeptFrame } from './placed-frame.ts';
 import { lengthsForStartCodes } from './start-codes.ts';
+import { withoutTail, withTail } from './tail-gap.ts';
 
 /** What somebody has of one layer of a track. */
 export interface KeptTrack {
@@ -84,10 +85,14 @@ export async function healArchive(folder: ArchiveFolder, { kept, key }: HealOpti
       const heal = track.kind === 'audio' ? healSoundLayer : healPictureLayer;
       let whole = layer;
       for (const [how, frames] of framesOf(track, layer, kept)) {
-        const { layer: next, healed, refused } = await heal(whole, frames, { how, bytes, write });
+        const open = withTail(whole, frames, {
+          kind: track.kind,
+          untilMs: (manifest.endedAt ?? 0) - manifest.startedAt,
+        });
+        const { layer: next, healed, refused } = await heal(open, frames, { how, bytes, write });
         refusedGaps += refused;
         if (healed.length === 0) continue;
-        whole = { ...next, inits };
+        whole = { ...withoutTail(next), inits };
         for (const each of healed) {
           changes.push({ type: 'gapHealed', trackId: track.trackId, layer: layer.layer, ...each });
         }

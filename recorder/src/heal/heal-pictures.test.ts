@@ -137,6 +137,18 @@ test('times in which nothing was sent are said to be so', async () => {
   expect(await faultsOf(folder)).toEqual([]);
 });
 
+test('pictures behind the last one that ever came are there too', async () => {
+  const pictures = sentPictures(120, 'avc1', every50);
+  const folder = await makeLossyPictures(root, 'avc1', pictures, (number) => number >= 60);
+  expect(await layerOf(folder)).toMatchObject({ gaps: [], sentUntil: { ssrc: 1 } });
+  await healArchive(folder, { kept: kept(pictures.slice(40)), key });
+  await isAsSent(folder, pictures);
+  const { gaps, healed, endMs } = await layerOf(folder);
+  expect([gaps, healed?.map(({ frames }) => frames)]).toEqual([[], [60]]);
+  expect(endMs).toBeGreaterThan(5_780);
+  expect(await faultsOf(folder)).toEqual([]);
+});
+
 test('nothing is taken of another seat or layer, of what does not fit beside the gap, or of what is no picture', async () => {
   const pictures = sentPictures(200, 'avc1', every50);
   const folder = await makeLossyPictures(root, 'avc1', pictures, (number) => number >= 60 && number < 70);

@@ -62,3 +62,16 @@ test('what was cut off while it was written is no part', async () => {
   await writeFile(join(folder(), '.half'), '{"participantId":');
   expect(await parts.of(lesson, 'teacher' as ParticipantId)).toEqual([]);
 });
+
+test('what no recorder was asked to use goes after a week', async () => {
+  let now = Date.now();
+  parts = new HealingParts(root, () => now);
+  await parts.keep(lesson, 'p1', part('teacher'));
+  await writeFile(join(folder(), '.half'), '{');
+  now += healingLimits.partKeptForMs - 3_600_000;
+  await parts.keep(other, 'p1', part('teacher'));
+  expect(await readdir(folder())).toHaveLength(2);
+  now += 2 * 3_600_000;
+  await parts.keep(other, 'p2', part('teacher'));
+  expect(await readdir(join(root, healingFolder))).toEqual([other]);
+});

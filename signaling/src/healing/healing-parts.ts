@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type HealingPart,
@@ -13,9 +13,13 @@ import {
 /** What seats have brought for archives, in files that a recorder takes and removes. */
 export class HealingParts {
   readonly #folder: string;
+  readonly #now: () => number;
+  #tidiedAt = 0;
 
-  constructor(dataDir: string) {
+  /** @param now milliseconds since the epoch */
+  constructor(dataDir: string, now = Date.now) {
     this.#folder = join(dataDir, healingFolder);
+    this.#now = now;
   }
 
   /** Names of a seat's parts that wait for a recorder. */
@@ -27,6 +31,7 @@ export class HealingParts {
 
   /** Keeps a part under its name; the same one again changes nothing. Throws LessonError `tooLarge`, `diskFull`. */
   async keep(lessonId: LessonId, partId: string, part: HealingPart & { participantId: ParticipantId }): Promise<void> {
+    await this.#tidy();
     const name = `${prefixOf(part.participantId)}-${partId}${ending}`;
     const names = await this.#names(lessonId);
     if (names.includes(name)) return;
@@ -48,6 +53,21 @@ export class HealingParts {
     }
   }
 
+  /** Removes what waited too long, of all lessons. Looks once an hour. */
+  async #tidy(): Promise<void> {
+    const now = this.#now();
+    if (now - this.#tidiedAt < tidyMs) return;
+    this.#tidiedAt = now;
+    const found = await readdir(this.#folder, { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const file of found.filter((each) => each.isFile())) {
+      const path = join(file.parentPath, file.name);
+      const { mtimeMs = now } = (await stat(path).catch(() => null)) ?? {};
+      if (now - mtimeMs < healingLimits.partKeptForMs) continue;
+      await rm(path, { force: true });
+      await rmdir(file.parentPath).catch(() => {});
+    }
+  }
+
   async #names(lessonId: LessonId): Promise<string[]> {
     const names = await readdir(join(this.#folder, lessonId)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
@@ -58,4 +78,5 @@ export class HealingParts {
 }
 
 const ending = '.json';
+const tidyMs = 3_600_000;
 const prefixOf = (seat: ParticipantId): string => createHash('sha256').update(seat).digest('hex').slice(0, 32);

@@ -24,6 +24,7 @@ export class EdgeKeeper {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromEdge>) => {
       if (data.id === 'ready') {
         this.#isReady = true;
+        performance.mark('tongke:edgeReady');
         return;
       }
       const waiting = this.#waiting.get(data.id);

@@ -130,3 +130,18 @@ test('nothing is asked where nothing is missing', async () => {
   expect(await heal(aid)).toBe('done');
   expect([asked, shares]).toEqual([[], []]);
 });
+
+test('what was sent behind the end of a layer is brought, where something was', async () => {
+  const tailed = (layers: object[]) => ({
+    ...{ startedAt: 0, endedAt: 60_000 },
+    tracks: [{ trackId: 'mic', participantId: 'me', kind: 'audio', layers }],
+  });
+  const layer = { layer: 0, gaps: [], endMs: 10_000, sentUntil: { ssrc: 1, rtpTimestamp: 9_600 } };
+  const manifestOf = async () => tailed([layer]) as unknown as ArchiveManifest;
+  const sent = makeAid({ manifest: manifestOf });
+  expect(await heal(sent.aid)).toBe('done');
+  expect(sent.asked.at(-1)).toBe('complete');
+  const silent = makeAid({ manifest: manifestOf });
+  expect(await healLesson({ ...silent.aid, frames: async () => [] }, 'me', kept)).toBe('done');
+  expect(silent.asked).toEqual([]);
+});

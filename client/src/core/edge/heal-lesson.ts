@@ -2,7 +2,7 @@ import { backoffMs } from '../backoff.ts';
 import type { EdgeCalls, KeptName } from './edge-messages.ts';
 import type { SentFrame } from './frame-block.ts';
 import { type HealingApi, type HealingState, isEnough, isGone, isPassing } from './healing-api.ts';
-import { cutParts, type MissingLayer, missingLayers, rankOf } from './healing-parts.ts';
+import { beyond, cutParts, type MissingLayer, missingLayers, rankOf } from './healing-parts.ts';
 
 /** What bringing needs of its surroundings. */
 export interface HealingAid {
@@ -35,7 +35,8 @@ export async function healLesson(
   const state = await sealedState(aid);
   if (state === 'gone') return 'done';
   if (state === 'waiting' || state.archivePath === null) return 'later';
-  const missing = missingLayers(await again(aid, () => aid.api.manifest(state.archivePath ?? '')), participantId, kept);
+  const manifest = await again(aid, () => aid.api.manifest(state.archivePath ?? ''));
+  const missing = await withTails(aid, missingLayers(manifest, participantId, kept));
   const brought = new Set(state.parts);
   for (const [index, layer] of missing.entries()) {
     const outcome = await bringLayer(aid, layer, brought, (share) => aid.onProgress((index + share) / missing.length));
@@ -50,10 +51,21 @@ export async function healLesson(
   return 'done';
 }
 
+/** Layers with their tails among the ranges, where something was sent there. */
+async function withTails(aid: HealingAid, layers: readonly MissingLayer[]): Promise<MissingLayer[]> {
+  const missing: MissingLayer[] = [];
+  for (const { name, ranges, tail } of layers) {
+    const isSent = tail && (await aid.frames({ ...name, ranges: [beyond(tail, name.kind)], after: -1 })).length > 0;
+    const all = isSent ? [...ranges, tail] : ranges;
+    if (all.length > 0) missing.push({ name, ranges: all, tail });
+  }
+  return missing;
+}
+
 /** `wanted`: a lesson begins here. `enough`: the server takes no more now. */
 async function bringLayer(
   aid: HealingAid,
-  { name, ranges }: MissingLayer,
+  { name, ranges }: Pick<MissingLayer, 'name' | 'ranges'>,
   brought: ReadonlySet<string>,
   onShare: (share: number) => void,
 ): Promise<'brought' | 'wanted' | 'enough'> {
@@ -78,7 +90,10 @@ async function bringLayer(
   return 'brought';
 }
 
-async function* framesOf(aid: HealingAid, { name, ranges }: MissingLayer): AsyncGenerator<SentFrame[]> {
+async function* framesOf(
+  aid: HealingAid,
+  { name, ranges }: Pick<MissingLayer, 'name' | 'ranges'>,
+): AsyncGenerator<SentFrame[]> {
   for (let after = -1; ; ) {
     const frames = await aid.frames({ ...name, ranges, after });
     const last = frames.at(-1);

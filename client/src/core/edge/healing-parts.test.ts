@@ -3,7 +3,7 @@ import { healingLimits, isId } from '@tongke/signaling/protocol/lesson';
 import { expect, test } from 'vitest';
 import type { KeptName } from './edge-messages.ts';
 import type { SentFrame } from './frame-block.ts';
-import { cutParts, type FramesPart, missingLayers } from './healing-parts.ts';
+import { beyond, cutParts, type FramesPart, missingLayers } from './healing-parts.ts';
 
 const frames = (count: number, lengthBytes: number): SentFrame[] =>
   Array.from({ length: count }, (_, number) => ({
@@ -68,11 +68,22 @@ test('what is missing is asked for of own tracks of which something is kept, sou
     ...[2, 1, 0, 3].map((layer) => name('camera', 'video', layer)),
     ...[name('mic'), name('other'), name('odd'), name('gone')],
   ];
-  const missing = missingLayers({ tracks } as unknown as ArchiveManifest, 'me', kept);
+  const missing = missingLayers({ tracks, startedAt: 0, endedAt: 1_000 } as unknown as ArchiveManifest, 'me', kept);
   expect(missing).toEqual(
     [name('mic'), name('camera', 'video', 0), name('camera', 'video', 2)].map((each) => ({
       name: each,
-      ranges: [sent],
+      ...{ ranges: [sent], tail: null },
     })),
   );
+});
+
+test('behind a layer that ended before its lesson something may have been sent', () => {
+  const layers = [{ layer: 0, gaps: [], endMs: 10_000, sentUntil: { ssrc: 1, rtpTimestamp: 2 ** 32 - 100 } }];
+  const tracks = [{ trackId: 'mic', participantId: 'me', kind: 'audio', layers }];
+  const missing = (endedAt: number) =>
+    missingLayers({ tracks, startedAt: 0, endedAt } as unknown as ArchiveManifest, 'me', [name('mic')]);
+  expect(missing(11_900)).toEqual([]);
+  const [{ tail, ranges } = { tail: null, ranges: null }] = missing(40_000);
+  expect([tail, ranges]).toEqual([{ fromRtpTimestamp: 2 ** 32 - 100, toRtpTimestamp: 30_000 * 48 - 100 }, []]);
+  expect(tail && beyond(tail, 'audio')).toEqual({ fromRtpTimestamp: 95_900, toRtpTimestamp: 30_000 * 48 - 100 });
 });

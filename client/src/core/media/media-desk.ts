@@ -189,7 +189,8 @@ function connectionOf(navigator: Navigator | undefined): EventTarget | undefined
 
 /** Loads what media needs and asks the browser what it can, so that a later click is quick. `keeps`: also what keeps what is sent. */
 export async function preloadMedia({ keeps }: { keeps: boolean }): Promise<void> {
-  if (keeps) void import('../edge/edge-keeper.ts').then(({ startEdgeKeeper }) => startEdgeKeeper());
   const [{ askBrowser }] = await Promise.all([import('./browser-device.ts'), import('./media-session.ts')]);
   await askBrowser();
+  // A worker's start takes a while of the machine, which a join click needs first.
+  if (keeps) (await import('../edge/edge-keeper.ts')).startEdgeKeeper();
 }
