@@ -89,6 +89,7 @@ export class Capture {
       startedAtMs: archive.startedAtMs,
       layerOf: (stream) => archive.layerOf(stream),
       clockMeasured: (address, clock) => archive.clockMeasured(address, clock),
+      late: (stream, rtpTimestamp, data) => archive.late(stream, rtpTimestamp, data),
       continuationOf: (stream) => archive.continuationOf(stream, this.#followsFirst ? firstGapCause : 'sourcePaused'),
       sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
       journalFile: () => this.#journal.file,
