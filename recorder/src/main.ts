@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ArchiveWork } from '@tongke/signaling/protocol/lesson';
 import { pino } from 'pino';
 import { publishedKeysName, publishKey, readOrMakeSigningKey, signingKeyName } from './certificate/signing-key.ts';
 import { readEnvironment } from './environment.ts';
+import { InTurn } from './jobs/in-turn.ts';
 import { JobDoor, recorderIdOf } from './jobs/job-door.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { runApart } from './jobs/run-apart.ts';
@@ -37,16 +39,25 @@ const isTwin = environment.RECORDER_TWIN === '1';
 const recorderName = environment.RECORDER_NAME ?? (isSpare ? 'spare' : undefined);
 const signaling = new Signaling(environment.SIGNALING_URL, sharedKey, recorderName);
 const recorderId = recorderIdOf(key.public.keyId, recorderName);
+// Two that write a revision of one archive at once would each lose what the other has put in.
+const turns = new InTurn();
+const changing: ReadonlySet<ArchiveWork['kind']> = new Set(['heal', 'repair', 'delete']);
 const runner = new JobRunner({
   ...{ archivesPath, keyFile, recorderId, logger },
   door: new JobDoor(signaling, recorderId),
-  run: runApart,
+  run: (order, options) =>
+    changing.has(order.work.kind) ? turns.do(() => runApart(order, options)) : runApart(order, options),
 });
 const keeper = new Keeper({ archivesPath, by: 'recorder, by the rules of retention', key, known: [] });
 // A spare only records: what is on the disk is the other one's to look after.
 const retention = isSpare ? null : new RetentionClock(keeper, logger);
 // Like all that is left on the disk: one process looks after it.
-const unions = isSpare ? null : new Unions({ archivesPath, keyFile, run: uniteApart, logger });
+const unions = isSpare
+  ? null
+  : new Unions({
+      ...{ archivesPath, keyFile, logger },
+      run: (order, signal) => turns.do(() => uniteApart(order, signal)),
+    });
 const recorder = new Recorder({
   signaling,
   archivesPath,

@@ -48,6 +48,17 @@ export interface ArchiveText {
   readonly steps: Sentences<RepairStep, 'type'>;
 }
 
+const sourcesInEnglish: Record<ArchiveHealingSource, string> = {
+  edge: "kept by the sender's browser",
+  recorder: 'received by another recorder',
+  late: 'came when its segment was written already',
+};
+const sourcesInChinese: Record<ArchiveHealingSource, string> = {
+  edge: '由发送端的浏览器留存后补传',
+  recorder: '由另一台录制机收到',
+  late: '分段写完后才到达',
+};
+
 const en: ArchiveText = {
   usage: `npm run archive -- list|verify|repair [ARCHIVE...] [options]
   ARCHIVE       a lesson's id, an archive's folder name or its path; none: all of the data folder
@@ -75,7 +86,7 @@ Films: npm run archive -- film --help, export --help, cut --help. Deleting and k
   healed: ({ count, seconds, frames }) =>
     `healed: ${seconds} s in ${count} places, ${frames} frames, bit for bit as they were sent`,
   healedLayer: ({ trackId, layer, how, seconds, frames }) =>
-    `track ${trackId}, layer ${layer}: ${seconds} s, ${frames} frames, ${how === 'edge' ? "kept by the sender's browser" : 'received by another recorder'}`,
+    `track ${trackId}, layer ${layer}: ${seconds} s, ${frames} frames, ${sourcesInEnglish[how]}`,
   noLog: 'a public copy: the whole log is not here and was not checked',
   left: (count) => `${count} still not in order`,
   wouldDo: 'would be done:',
@@ -158,7 +169,7 @@ const zh: ArchiveText = {
     `由 ${keyId} 签发证书，第 ${revision} 版：应有媒体 ${expected}，实有 ${received}，丢失 ${lostPackets} 个包，已声明 ${gaps} 处缺口`,
   healed: ({ count, seconds, frames }) => `已补齐 ${count} 处，共 ${seconds} 秒、${frames} 帧，与发送时逐位一致`,
   healedLayer: ({ trackId, layer, how, seconds, frames }) =>
-    `轨道 ${trackId} 第 ${layer} 层：${seconds} 秒、${frames} 帧，${how === 'edge' ? '由发送端的浏览器留存后补传' : '由另一台录制机收到'}`,
+    `轨道 ${trackId} 第 ${layer} 层：${seconds} 秒、${frames} 帧，${sourcesInChinese[how]}`,
   noLog: '公开副本：完整日志不在此处，未检查',
   left: (count) => `仍有 ${count} 处问题`,
   wouldDo: '将会：',

@@ -212,8 +212,11 @@ export interface ArchiveSentRange {
   toRtpTimestamp: number;
 }
 
-/** `edge`: the sender's browser had kept it. `recorder`: another recorder of the same lesson had received it. */
-export type ArchiveHealingSource = 'edge' | 'recorder';
+/**
+ * `edge`: the sender's browser had kept it. `recorder`: another recorder of the same lesson had received it. `late`: it came when its segment was
+ * written.
+ */
+export type ArchiveHealingSource = 'edge' | 'recorder' | 'late';
 
 /** A range in which something was missing that was brought later, bit for bit as it was sent. */
 export interface ArchiveHealed {

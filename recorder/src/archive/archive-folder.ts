@@ -51,6 +51,11 @@ export class ArchiveFolder {
     return join(this.private, 'index.jsonl');
   }
 
+  /** Sounds that came when their segment was written. */
+  get late(): string {
+    return join(this.private, 'late.jsonl');
+  }
+
   get journal(): string {
     return join(this.private, 'journal');
   }

@@ -5,6 +5,7 @@ import type { LayerSink } from '../capture/segmenter.ts';
 import type { TapStream } from '../capture/tap-stream.ts';
 import { signManifest } from '../certificate/signature.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
+import { LateSounds } from '../late/late-sounds.ts';
 import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { ArchiveIndex, round } from './archive-index.ts';
@@ -52,6 +53,7 @@ export class Archive {
   readonly #multivariants: Multivariants;
   readonly #sleeping: SleepingLayers;
   readonly #materials: MaterialCopies;
+  readonly #late: LateSounds;
   #isFailing = false;
 
   private constructor(options: ArchiveOptions, index: ArchiveIndex) {
@@ -64,6 +66,7 @@ export class Archive {
       options.check ?? unchecked,
     );
     this.#live = new LiveWindow(options.folder.live, () => describeArchive(this.#facts()), options.onWritten);
+    this.#late = new LateSounds(options.folder, options.check ?? unchecked);
     this.#multivariants = new Multivariants(options.folder);
     this.#sleeping = new SleepingLayers(
       () => this.#index.tracks(),
@@ -139,6 +142,11 @@ export class Archive {
     };
   }
 
+  /** A sound that came when its segment was written is kept apart, and put where it belongs once the archive is sealed. */
+  late(stream: TapStream, rtpTimestamp: number, data: Buffer): void {
+    this.#late.add(stream, rtpTimestamp, data).catch(this.#options.onWritten);
+  }
+
   /** No recorder ran between two moments of the media timeline. */
   interrupted(fromMs: number, toMs: number, cause: string): void {
     this.#index
@@ -175,6 +183,7 @@ export class Archive {
   /** All that was cut is in segments on the disk. */
   async settle(): Promise<void> {
     for (const layer of this.#layers.values()) await layer.finish({ ended: false });
+    await this.#late.settle();
     await this.sync();
   }
 
@@ -196,6 +205,7 @@ export class Archive {
    */
   async seal(): Promise<ArchiveManifest> {
     this.#sleeping.close();
+    await this.#late.settle();
     await Promise.all([...this.#layers.values()].map((layer) => layer.finish({ ended: true })));
     const { log, folder, key } = this.#options;
     const endedAt = this.#endedAt();

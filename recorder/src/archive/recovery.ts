@@ -25,6 +25,7 @@ export async function recoverJournal(
     startedAtMs: archive.startedAtMs,
     layerOf: (stream) => archive.layerOf(stream),
     clockMeasured: (address, clock) => archive.clockMeasured(address, clock),
+    late: (stream, rtpTimestamp, data) => archive.late(stream, rtpTimestamp, data),
     continuationOf: (stream) => archive.continuationOf(stream, 'recorderAway'),
     sendBack: () => {},
     journalFile: () => 0,

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
@@ -9,13 +10,13 @@ import { HeldMedia } from './held-media.ts';
 import type { Continuation } from './layer-stream.ts';
 import { noPackets, type PacketTotals } from './packet-totals.ts';
 import { MediaPipeline } from './pipeline.ts';
-import { TapSocket } from './tap-socket.ts';
+import { openUdpSocket } from './udp-socket.ts';
 
 export interface CaptureOptions {
   journalFolder: string;
   /** Own address towards the sfu. */
   ip: string;
-  /** Hears the same tap as this one, until either of them closes. */
+  /** One of the same seat, which hears the tap already: this one has its socket from now on, and lets it go on hearing. */
   beside?: Capture | null;
   /** The lesson clock, milliseconds since the epoch. */
   nowMs: () => number;
@@ -35,8 +36,8 @@ const housekeepingMs = 500;
  */
 export class Capture {
   readonly #options: CaptureOptions;
-  readonly #socket: TapSocket;
-  readonly #unlisten: () => void;
+  readonly #socket: Socket;
+  readonly port: number;
   readonly #journal: JournalWriter;
   readonly #held = new HeldMedia();
   #archive: Archive | null = null;
@@ -51,13 +52,20 @@ export class Capture {
   #followsFirst = true;
   #beganAtMs: number | null = null;
   #closing: Promise<void> | null = null;
+  #beside: Capture | null;
+  /** Another one has the socket. */
+  #isHandedOver = false;
 
-  private constructor(options: CaptureOptions, socket: TapSocket, journal: JournalWriter) {
-    this.#options = options;
+  private constructor(options: CaptureOptions, socket: Socket, port: number, journal: JournalWriter) {
+    this.#options = { ...options, beside: null };
+    this.#beside = options.beside ?? null;
     this.#socket = socket;
+    this.port = port;
     this.#journal = journal;
     this.firstJournalFile = journal.file;
-    this.#unlisten = socket.listen((datagram, sender) => this.#receive(datagram, sender.address, sender.port));
+    socket.on('message', (datagram, sender) => this.#receive(datagram, sender.address, sender.port));
+    // A pipe that is gone answers with ICMP; the next tap description says so.
+    socket.on('error', () => {});
     this.#timers = [
       setInterval(() => this.#pipeline?.tick(options.nowMs()), tickMs),
       setInterval(() => this.#keepHouse(), housekeepingMs),
@@ -66,17 +74,8 @@ export class Capture {
 
   static async open(options: CaptureOptions): Promise<Capture> {
     const journal = await JournalWriter.open(options.journalFolder, options.onFailure, options.figures);
-    const shared = options.beside?.isOpen ? options.beside.#socket : null;
-    return new Capture(options, shared ?? (await TapSocket.open(options.ip)), journal);
-  }
-
-  get isOpen(): boolean {
-    return this.#closing === null;
-  }
-
-  /** Where the tap is to send. */
-  get port(): number {
-    return this.#socket.port;
+    const { socket, port } = options.beside?.handOver() ?? (await openUdpSocket(options.ip));
+    return new Capture(options, socket, port, journal);
   }
 
   /**
@@ -90,6 +89,7 @@ export class Capture {
       startedAtMs: archive.startedAtMs,
       layerOf: (stream) => archive.layerOf(stream),
       clockMeasured: (address, clock) => archive.clockMeasured(address, clock),
+      late: (stream, rtpTimestamp, data) => archive.late(stream, rtpTimestamp, data),
       continuationOf: (stream) => archive.continuationOf(stream, this.#followsFirst ? firstGapCause : 'sourcePaused'),
       sendBack: (pipeId, packet) => this.#sendBack(pipeId, packet),
       journalFile: () => this.#journal.file,
@@ -115,6 +115,14 @@ export class Capture {
     this.#trusted.clear();
     for (const { ip, port } of tap.pipes) this.#trusted.set(port, [...(this.#trusted.get(port) ?? []), ip]);
     this.#early.retry(atMs, (packet) => this.#accept(packet.datagram, packet.atMs, packet.ip, packet.port));
+  }
+
+  /** Gives its socket to another one, which brings what comes; null when it is closed, or has done so before. */
+  handOver(): { socket: Socket; port: number } | null {
+    if (this.#closing !== null || this.#isHandedOver) return null;
+    this.#isHandedOver = true;
+    this.#socket.removeAllListeners('message');
+    return { socket: this.#socket, port: this.port };
   }
 
   /** When a tap was first open, on the lesson clock; null before. */
@@ -154,7 +162,11 @@ export class Capture {
 
   async #close(discard: boolean): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    this.#unlisten();
+    this.#beside = null;
+    if (!this.#isHandedOver) {
+      this.#socket.removeAllListeners('message');
+      this.#socket.close();
+    }
     // A hole that shows only now can no longer be mended: nobody is to be asked for a key frame.
     this.#pipes.clear();
     this.#pipeline?.close();
@@ -164,6 +176,8 @@ export class Capture {
   }
 
   #receive(datagram: Buffer, ip: string, port: number): void {
+    if (this.#closing !== null) return;
+    if (this.#beside !== null) this.#beside.#receive(datagram, ip, port);
     const atMs = this.#options.nowMs();
     if (!this.#accept(datagram, atMs, ip, port)) this.#early.add({ datagram, atMs, ip, port });
   }
@@ -184,7 +198,7 @@ export class Capture {
 
   #sendBack(pipeId: string, packet: Buffer): void {
     const pipe = this.#pipes.get(pipeId);
-    if (pipe) this.#socket.send(packet, pipe);
+    if (pipe && !this.#isHandedOver) this.#socket.send(packet, pipe.port, pipe.ip);
   }
 
   #keepHouse(): void {

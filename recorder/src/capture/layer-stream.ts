@@ -36,6 +36,8 @@ export interface LayerStreamOptions {
   hostClock: HostClock;
   journalFile: () => number;
   requestKeyFrame: () => void;
+  /** A sound that had been given up has come after all: its segment may be written. The timestamp is of 32 bits. */
+  onLate: (rtpTimestamp: number, data: Buffer) => void;
   /** A key frame has come, in order and whole. */
   onKeyFrame: (unit: AccessUnit) => void;
 }
@@ -110,6 +112,9 @@ export class LayerStream {
         this.#gaps += 1;
         this.#assembler?.lost();
         this.#whenTimed(() => this.#segmenter.lost(packets));
+      },
+      late: ({ timestamp, payload }) => {
+        if (this.#assembler === null && payload.length > 0) options.onLate(timestamp, payload);
       },
     });
   }

@@ -16,6 +16,8 @@ export interface PipelineOptions {
   /** Where a stream's segments go. Called once for each stream. */
   layerOf: (stream: TapStream) => LayerSink;
   continuationOf: (stream: TapStream) => Continuation;
+  /** A sound that had been given up has come after all. The timestamp is of 32 bits. */
+  late: (stream: TapStream, rtpTimestamp: number, data: Buffer) => void;
   /** How far the clock of an sfu's host is from the lesson clock, once for each pipe. */
   clockMeasured: (address: string, clock: MeasuredClock) => void;
   /** Sends RTCP back through a pipe. */
@@ -202,6 +204,7 @@ export class MediaPipeline {
       hostClock: this.#hostClockOf(tap.pipeId),
       journalFile: this.#options.journalFile,
       requestKeyFrame: () => this.#requestKeyFrame(stream),
+      onLate: (rtpTimestamp, data) => this.#options.late(tap, rtpTimestamp, data),
       onKeyFrame: (unit) => this.#options.watch?.keyFrame(tap, unit, this.#nowMs),
     });
     this.#streams.set(tap.ssrc, stream);

@@ -124,7 +124,7 @@ function framesOf(
     (each) =>
       each.trackId === trackId &&
       each.layer === layer &&
-      (each.participantId === null ? each.how === 'recorder' : each.participantId === participantId),
+      (each.participantId === null ? each.how !== 'edge' : each.participantId === participantId),
   );
   const frames = new Map<ArchiveHealingSource, KeptFrame[]>();
   for (const { how, nalUnits, frames: some } of own) {

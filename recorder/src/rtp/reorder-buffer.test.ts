@@ -81,3 +81,16 @@ test('counters are followed over their wrap, forwards and backwards', () => {
     }),
   );
 });
+
+test('one that was given up and comes after all is told, once', () => {
+  const late: number[] = [];
+  const order = new ReorderBuffer({
+    packet: () => {},
+    lost: () => {},
+    late: ({ sequenceNumber }) => late.push(sequenceNumber),
+  });
+  for (const sequence of [1, 2, 5]) order.push(packet(sequence), sequence, 0);
+  order.expire(reorderWaitMs);
+  for (const sequence of [4, 4, 2, 3]) expect(order.push(packet(sequence), sequence, reorderWaitMs)).toBe(false);
+  expect(late).toEqual([4, 3]);
+});

@@ -6,6 +6,8 @@ export interface OrderedSink {
   packet(packet: RtpPacket, sequence: number): void;
   /** Packets between the last one and the next; 0 when a sender began anew and nobody can know. */
   lost(packets: number): void;
+  /** One that had been given up. */
+  late?(packet: RtpPacket): void;
 }
 
 interface Missing {
@@ -25,6 +27,8 @@ const askAgainAfterMs = 50;
 const mostAsked = 8;
 /** A step further than this is a sender that began anew, not a loss. */
 const largestStep = 3_000;
+/** So many that were given up are known again when they come after all. */
+const mostGivenUp = 3_000;
 
 /**
  * Puts one stream's packets back in order. A missing one is waited for at most {@link reorderWaitMs}; meanwhile
@@ -34,6 +38,7 @@ export class ReorderBuffer {
   readonly #sink: OrderedSink;
   readonly #held = new Map<number, RtpPacket>();
   readonly #missing = new Map<number, Missing>();
+  readonly #givenUp = new Set<number>();
   #next: number | null = null;
   #expiredAtMs: number | null = null;
   #highest = 0;
@@ -52,10 +57,12 @@ export class ReorderBuffer {
     if (this.#next === null) this.#start(sequence);
     if (sequence >= this.#nextOr(sequence) + largestStep || sequence < this.#nextOr(sequence) - largestStep) {
       this.flush();
+      this.#givenUp.clear();
       this.#sink.lost(0);
       this.#start(sequence);
     }
     const next = this.#nextOr(sequence);
+    if (sequence < next && this.#givenUp.delete(sequence)) this.#sink.late?.(packet);
     if (sequence < next || this.#held.has(sequence)) return false;
     for (let absent = this.#highest + 1; absent < sequence; absent += 1) {
       this.#missing.set(absent, { sinceMs: nowMs, askedAtMs: Number.NEGATIVE_INFINITY, asked: 0 });
@@ -118,12 +125,20 @@ export class ReorderBuffer {
     let next = this.#nextOr(0);
     let packets = 0;
     while (this.#missing.delete(next)) {
+      this.#remember(next);
       next += 1;
       packets += 1;
     }
     this.#next = next;
     this.#sink.lost(packets);
     this.#release();
+  }
+
+  #remember(sequence: number): void {
+    this.#givenUp.add(sequence);
+    if (this.#givenUp.size <= mostGivenUp) return;
+    const oldest = this.#givenUp.values().next().value;
+    if (oldest !== undefined) this.#givenUp.delete(oldest);
   }
 
   #release(): void {

@@ -271,3 +271,20 @@ test('twins record a lesson at once, and the log says which is which; the second
     'recorderTwinned',
   ]);
 });
+
+test('two twins that claim at once: one has the lesson, the other records beside it, and both end in one archive', async () => {
+  const twins = { RECORDER_TWIN: '1' };
+  const recorders = await Promise.all([
+    processes.recorder(twins),
+    processes.recorder({ ...twins, RECORDER_NAME: 'b' }),
+  ]);
+  const lessonId = await openLesson();
+  const first = await Promise.race(recorders.map(async (each) => (await each.said('recording')) && each));
+  const second = recorders.find((each) => each !== first);
+  await second?.said('recording as the twin');
+  await end(lessonId);
+  await Promise.all([first.said('sealed'), second?.said('sealed')]);
+  await Promise.race(recorders.map((each) => each.said('united with its twin')));
+  await expectWhole(lessonId);
+  expect(second?.has('recording')).toBe(false);
+});

@@ -1,6 +1,10 @@
+import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
+import { isSealed } from '../archive/manifest.ts';
+import { ownerOf } from '../archive/owner.ts';
+import { findArchives } from '../archive-tool/list.ts';
 import { findTwins } from './twin-folder.ts';
 import { isWaiting } from './unite.ts';
 import type { uniteApart } from './unite-apart.ts';
@@ -15,8 +19,8 @@ export interface UnionsOptions {
 }
 
 /**
- * Unites what was recorded twice, one lesson after the other, once both archives are sealed; what an earlier run has left is taken up. One that was kept
- * is looked at again at the next start. One process of a data folder does it. Its owner closes it.
+ * Unites what was recorded twice, and puts what came late where it belongs, one archive after the other, once they are sealed; what an earlier run has left
+ * is taken up. A twin that was kept is looked at again at the next start. One process of a data folder does it. Its owner closes it.
  */
 export class Unions {
   readonly #options: UnionsOptions;
@@ -24,6 +28,9 @@ export class Unions {
   readonly #closing = new AbortController();
   /** Paths of twins of which nothing more is to be had. */
   readonly #kept = new Set<string>();
+  /** Archives of which something came late. */
+  #late: ArchiveFolder[] = [];
+  #isLateKnown = false;
   #timer: NodeJS.Timeout | null = null;
   #isLooking = false;
   #isNews = false;
@@ -36,6 +43,11 @@ export class Unions {
 
   /** Something was sealed, or the process has just begun. */
   look(): void {
+    this.#isLateKnown = false;
+    this.#lookOnce();
+  }
+
+  #lookOnce(): void {
     this.#isNews = true;
     if (this.#isLooking || this.#closing.signal.aborted) return;
     this.#isNews = false;
@@ -45,10 +57,10 @@ export class Unions {
         this.#logger.error({ err: error }, 'twins cannot be looked through');
         return true;
       })
-      .then((isWaiting) => {
+      .then((isToWait) => {
         this.#isLooking = false;
-        if (this.#isNews) this.look();
-        else if (isWaiting) this.#lookAgain();
+        if (this.#isNews) this.#lookOnce();
+        else if (isToWait) this.#lookAgain();
       });
   }
 
@@ -62,35 +74,62 @@ export class Unions {
   #lookAgain(): void {
     if (this.#closing.signal.aborted) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.look(), this.#options.againMs ?? 2_000);
+    this.#timer = setTimeout(() => this.#lookOnce(), this.#options.againMs ?? 2_000);
   }
 
   /** Whether any is still waited for. */
   async #lookAt(): Promise<boolean> {
-    let isWaiting = false;
+    let isToWait = false;
+    if (!this.#isLateKnown) this.#late = await withLateSounds(this.#options.archivesPath);
+    this.#isLateKnown = true;
+    for (const folder of [...this.#late]) {
+      if (this.#closing.signal.aborted) return false;
+      const isOpen = (await ownerOf(folder)) !== null || !(await isSealed(folder));
+      if (isOpen || (await this.#do(folder, 'late'))) isToWait = true;
+      else this.#late.splice(this.#late.indexOf(folder), 1);
+    }
     for (const twin of await findTwins(this.#options.archivesPath)) {
       if (this.#closing.signal.aborted) return false;
-      if (!this.#kept.has(twin.path) && (await this.#unite(twin))) isWaiting = true;
+      if (this.#kept.has(twin.path)) continue;
+      if ((await isWaiting(twin, this.#options.archivesPath)) || (await this.#do(twin, 'twin'))) isToWait = true;
     }
-    return isWaiting;
+    return isToWait;
   }
 
-  async #unite(twin: ArchiveFolder): Promise<boolean> {
+  /** Whether it is to be tried again. */
+  async #do(folder: ArchiveFolder, kind: 'twin' | 'late'): Promise<boolean> {
     const { archivesPath, keyFile, run } = this.#options;
-    const { name, lessonId } = twin;
-    if (await isWaiting(twin, archivesPath)) return true;
-    const order = { archivesPath, twinsPath: dirname(twin.path), name, keyFile };
+    const { name, lessonId } = folder;
+    const order = { archivesPath, kind, place: dirname(folder.path), name, keyFile };
     try {
       const { state, ...facts } = await run(order, this.#closing.signal);
       if (state === 'waiting') return true;
-      if (state === 'kept') this.#kept.add(twin.path);
-      const words = state === 'kept' ? 'the twin is kept' : 'united with its twin';
-      this.#logger[state === 'kept' ? 'warn' : 'info']({ lessonId, ...facts }, words);
+      if (state === 'kept') this.#kept.add(folder.path);
+      this.#logger[state === 'kept' ? 'warn' : 'info']({ lessonId, ...facts }, words[state]);
       return false;
     } catch (error) {
       if (this.#closing.signal.aborted) return false;
-      this.#logger.error({ err: error, lessonId }, 'the union failed: it is tried again');
+      this.#logger.error({ err: error, lessonId }, 'not put into the archive: it is tried again');
       return true;
     }
   }
+}
+
+const words = {
+  kept: 'the twin is kept',
+  united: 'united with its twin',
+  healed: 'what came late is in the archive',
+} as const;
+
+async function withLateSounds(archivesPath: string): Promise<ArchiveFolder[]> {
+  const folders = await findArchives(archivesPath);
+  const isThere = await Promise.all(
+    folders.map(({ late }) =>
+      access(late).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return folders.filter((_, index) => isThere[index]);
 }

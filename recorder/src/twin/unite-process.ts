@@ -1,11 +1,12 @@
 import { setPriority } from 'node:os';
 import { ArchiveFolder } from '../archive/archive-folder.ts';
 import { readOrMakeSigningKey } from '../certificate/signing-key.ts';
+import { healLate } from '../late/heal-late.ts';
 import { unite } from './unite.ts';
 import type { FromUniteProcess, ToUniteProcess } from './unite-apart.ts';
 
 /*
- * The process that unites one twin with its archive, beside the recorder's own: whatever it takes, the recording goes on. What is cut short is
+ * The process that puts into an archive what a twin has, or what came late, beside the recorder's own: whatever it takes, the recording goes on. What is cut short is
  * begun anew.
  */
 setPriority(19);
@@ -21,11 +22,12 @@ const send = (message: FromUniteProcess): Promise<void> =>
     else resolve();
   });
 
-async function run({ archivesPath, twinsPath, name, keyFile }: ToUniteProcess): Promise<void> {
+async function run({ archivesPath, kind, place, name, keyFile }: ToUniteProcess): Promise<void> {
   try {
     const key = await readOrMakeSigningKey(keyFile);
-    const union = await unite(new ArchiveFolder(twinsPath, name), { archivesPath, key });
-    await send({ type: 'union', union });
+    const folder = new ArchiveFolder(place, name);
+    const outcome = kind === 'twin' ? await unite(folder, { archivesPath, key }) : await healLate(folder, key);
+    await send({ type: 'outcome', outcome });
   } catch (error) {
     await send({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
