@@ -4,7 +4,7 @@ import type { SentFrame } from './frame-block.ts';
 /** One piece: a second of sound, a few of pictures. */
 const pieceFrames = 50;
 const pieceBytes = 256 * 1024;
-/** What waits for the track's name: a minute of sound, some seconds of pictures. */
+/** What waits for the track's name or for the disk: a minute of sound and more, some seconds of pictures. */
 const mostWaitingBytes = 2 * 2 ** 20;
 
 export type AppendFrames = (name: KeptName, frames: SentFrame[]) => Promise<void>;
@@ -14,6 +14,8 @@ export class KeptLayer {
   readonly #append: AppendFrames;
   #name: KeptName | null = null;
   #frames: SentFrame[] = [];
+  /** Of these frames, and of them and all that is being written. */
+  #gatheredBytes = 0;
   #waitingBytes = 0;
   #next = 0;
   #work: Promise<void> = Promise.resolve();
@@ -32,8 +34,9 @@ export class KeptLayer {
     this.#next += 1;
     if (this.#waitingBytes + data.length > mostWaitingBytes) return;
     this.#frames.push({ number, rtpTimestamp, data });
+    this.#gatheredBytes += data.length;
     this.#waitingBytes += data.length;
-    if (this.#frames.length >= pieceFrames || this.#waitingBytes >= pieceBytes) void this.flush();
+    if (this.#frames.length >= pieceFrames || this.#gatheredBytes >= pieceBytes) void this.flush();
   }
 
   /** The server has given the track its name. */
@@ -45,10 +48,15 @@ export class KeptLayer {
   flush(): Promise<void> {
     const name = this.#name;
     if (name === null || this.#frames.length === 0) return this.#work;
-    const frames = this.#frames;
+    const [frames, bytes] = [this.#frames, this.#gatheredBytes];
     this.#frames = [];
-    this.#waitingBytes = 0;
-    this.#work = this.#work.then(() => this.#append(name, frames)).catch(() => {});
+    this.#gatheredBytes = 0;
+    this.#work = this.#work
+      .then(() => this.#append(name, frames))
+      .catch(() => {})
+      .then(() => {
+        this.#waitingBytes -= bytes;
+      });
     return this.#work;
   }
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type FramePass, teeFrames } from './tee-frames.ts';
 
 interface Frame {
@@ -10,8 +10,12 @@ const frame = (byte: number, metadata: ReturnType<Frame['getMetadata']>): Frame 
   getMetadata: () => metadata,
 });
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 /** Sends frames through; says what came out and what was taken. */
-async function pass(frames: readonly Frame[], kind: 'audio' | 'video', onWrite = (_: Frame) => {}) {
+async function pass(frames: readonly Frame[], kind: 'audio' | 'video', onWrite = (_: Frame) => {}, onTake = () => {}) {
   const sent: Frame[] = [];
   const taken: [number, number, number[]][] = [];
   const writable = new WritableStream<Frame>({
@@ -26,9 +30,10 @@ async function pass(frames: readonly Frame[], kind: 'audio' | 'video', onWrite =
       controller.close();
     },
   });
-  await teeFrames({ readable, writable } as unknown as FramePass, kind, (ssrc, rtpTimestamp, data) =>
-    taken.push([ssrc, rtpTimestamp, [...data]]),
-  );
+  await teeFrames({ readable, writable } as unknown as FramePass, kind, (ssrc, rtpTimestamp, data) => {
+    onTake();
+    taken.push([ssrc, rtpTimestamp, [...data]]);
+  });
   return { sent, taken };
 }
 
@@ -59,4 +64,14 @@ test('a frame whose copy cannot be had goes on as well', async () => {
     [0, 5, [2]],
     [1, 6, [3]],
   ]);
+});
+
+test('what fails to be kept stops nothing', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const frames = [1, 2].map((byte) => frame(byte, { rtpTimestamp: byte }));
+  const { sent } = await pass(frames, 'audio', undefined, () => {
+    throw new Error('no room');
+  });
+  expect(sent).toEqual(frames);
+  expect(console.warn).toHaveBeenCalledTimes(2);
 });

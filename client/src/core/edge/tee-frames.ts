@@ -17,15 +17,27 @@ export async function teeFrames({ readable, writable }: FramePass, kind: MediaKi
     // Writing takes the frame's bytes away.
     const copy = copyOf(value, kind);
     writer.write(value).catch(() => {});
-    if (copy) take(copy.ssrc, copy.rtpTimestamp, copy.data);
+    if (copy) keep(copy, take);
+  }
+}
+
+interface FrameCopy {
+  ssrc: number;
+  rtpTimestamp: number;
+  data: Uint8Array<ArrayBuffer>;
+}
+
+/** A copy that cannot be kept is lost; what is sent goes on. */
+function keep({ ssrc, rtpTimestamp, data }: FrameCopy, take: Take): void {
+  try {
+    take(ssrc, rtpTimestamp, data);
+  } catch (error) {
+    console.warn('a frame is not kept', error);
   }
 }
 
 /** Null where it cannot be had. */
-function copyOf(
-  frame: RTCEncodedAudioFrame | RTCEncodedVideoFrame,
-  kind: MediaKind,
-): { ssrc: number; rtpTimestamp: number; data: Uint8Array<ArrayBuffer> } | null {
+function copyOf(frame: RTCEncodedAudioFrame | RTCEncodedVideoFrame, kind: MediaKind): FrameCopy | null {
   try {
     const { rtpTimestamp, synchronizationSource: ssrc } = frame.getMetadata();
     if (rtpTimestamp === undefined || (kind === 'video' && ssrc === undefined)) return null;
