@@ -40,18 +40,11 @@ export async function startMediaWorker(
   throw new Error('no free port for media: set RTC_MIN_PORT and RTC_MAX_PORT', { cause });
 }
 
-/**
- * Settings of the worker's bandwidth estimator (libwebrtc's field trials). A receiver that gets less than its line carries is offered
- * twice as much for 15 ms each second instead of every 5 s, so that a line that is good again is known to be within seconds; to a line of
- * 64 kb/s that is some hundred bytes.
- */
-const estimator = 'WebRTC-Bwe-AlrLimitedBackoff/Enabled/WebRTC-Bwe-AlrProbing/alr_interval:1s,alr_scale:2/';
-
 /** mediasoup closes its workers by itself on SIGINT and SIGTERM; here they are closed in order, by their owner. */
 function createQuietWorker(): Promise<Worker> {
   const signals = ['SIGINT', 'SIGTERM'] as const;
   const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
-  const worker = createWorker({ logLevel: 'error', libwebrtcFieldTrials: estimator });
+  const worker = createWorker({ logLevel: 'error' });
   for (const [signal, known] of before) {
     for (const listener of process.listeners(signal)) {
       if (!known.has(listener)) process.removeListener(signal, listener);
