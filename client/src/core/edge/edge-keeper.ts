@@ -5,8 +5,13 @@ import { layersOf } from './layers-of.ts';
 /** Held while a lesson is sent from this browser, by every page that does; what is brought afterwards waits for it. */
 export const lessonLock = 'tongke-lesson';
 
+/** Of a worker's start, by whoever joins before it: then the session goes on without. */
+const mostWaitMs = 150;
+
 /** Keeps what one session sends, until it is closed. */
 export interface EdgeTee {
+  /** Resolves when it can keep, or at the latest shortly after the session began: whoever joins at once waits for no more. */
+  readonly ready: Promise<void>;
   /** To be called as a sender is made: later no browser takes it. Returns what to call once the server has named the track. */
   attach(sender: RTCRtpSender, kind: MediaKind): ((trackId: string) => void) | null;
   /** Idempotent. */
@@ -19,11 +24,13 @@ export class EdgeKeeper {
   readonly #waiting = new Map<number, { done: (answer: never) => void; fail: (error: Error) => void }>();
   #next = 0;
   #isReady = false;
+  readonly #started = Promise.withResolvers<void>();
 
   constructor() {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromEdge>) => {
       if (data.id === 'ready') {
         this.#isReady = true;
+        this.#started.resolve();
         performance.mark('tongke:edgeReady');
         return;
       }
@@ -48,7 +55,9 @@ export class EdgeKeeper {
     const keys: string[] = [];
     const released = Promise.withResolvers<void>();
     void navigator.locks.request(lessonLock, { mode: 'shared' }, () => released.promise);
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, mostWaitMs));
     return {
+      ready: Promise.race([this.#started.promise, patience]),
       attach: (sender, kind) => {
         // A worker that is not there yet would hold sound and pictures back.
         if (!this.#isReady) return null;
@@ -81,6 +90,3 @@ export function startEdgeKeeper(): EdgeKeeper | null {
   if (isSupported()) shared ??= new EdgeKeeper();
   return shared;
 }
-
-/** The page's own if it was started. */
-export const edgeKeeper = (): EdgeKeeper | null => shared;

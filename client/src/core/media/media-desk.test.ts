@@ -20,7 +20,7 @@ function built(mediaEpoch: string) {
 
 let desk: MediaDesk;
 beforeEach(() => {
-  desk = new MediaDesk(() => ({ request: async () => null }) as unknown as LessonLink);
+  desk = new MediaDesk(() => ({ request: async () => null }) as unknown as LessonLink, { keeps: false });
 });
 afterEach(() => {
   desk.close();

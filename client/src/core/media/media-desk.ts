@@ -20,6 +20,7 @@ export class MediaDesk {
   readonly received = new Watched<ReceivedTracks>(new Map());
   readonly looks = new Looks((tracks) => this.#look(tracks));
   readonly #link: () => LessonLink;
+  readonly #keeps: boolean;
   #publications: ReadonlyMap<TrackSource, Publication> = new Map();
   #session = randomId();
   #live: MediaSession | undefined;
@@ -31,8 +32,10 @@ export class MediaDesk {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(link: () => LessonLink) {
+  /** `keeps`: what this seat sends is kept in this browser as well. */
+  constructor(link: () => LessonLink, { keeps }: { keeps: boolean }) {
     this.#link = link;
+    this.#keeps = keeps;
     globalThis.addEventListener?.('online', this.#networkChanged);
     connectionOf(globalThis.navigator)?.addEventListener('change', this.#networkChanged);
   }
@@ -141,7 +144,7 @@ export class MediaDesk {
         if (turn === this.#turn) this.lost();
       };
       const { MediaSession: Session } = await import('./media-session.ts');
-      const built = await Session.open({ media, session, link: this.#link(), onFailed });
+      const built = await Session.open({ media, session, link: this.#link(), keeps: this.#keeps, onFailed });
       if (turn !== this.#turn || this.#closed) {
         built.close();
         return;

@@ -1,6 +1,6 @@
 import type { SeatMedia, TrackId, TransportDescription } from '@tongke/signaling/protocol/lesson';
 import type { Device, types } from 'mediasoup-client';
-import { edgeKeeper } from '../edge/edge-keeper.ts';
+import { startEdgeKeeper } from '../edge/edge-keeper.ts';
 import type { LessonLink } from '../link/lesson-link.ts';
 import { browserDevice } from './browser-device.ts';
 import { ReceiveSide } from './receive-side.ts';
@@ -22,6 +22,7 @@ export class MediaSession {
     media: SeatMedia;
     session: string;
     link: LessonLink;
+    keeps: boolean;
     onFailed: () => void;
   }) {
     const { device, media, session, link } = options;
@@ -40,16 +41,17 @@ export class MediaSession {
       unpublish: (trackId: TrackId) => {
         link.command('track:unpublish', { trackId }).catch(() => {});
       },
-      tee: isRecorded(link) ? (edgeKeeper()?.open(link.lessonId) ?? null) : null,
+      tee: options.keeps && isRecorded(link) ? (startEdgeKeeper()?.open(link.lessonId) ?? null) : null,
     });
     this.receive.reconcile(media);
   }
 
-  /** Builds both transports. */
+  /** Builds both transports. `keeps`: what is sent is kept in this browser as well. */
   static async open(options: {
     media: SeatMedia;
     session: string;
     link: LessonLink;
+    keeps: boolean;
     onFailed: () => void;
   }): Promise<MediaSession> {
     // Opaque on its way here; the library checks it.

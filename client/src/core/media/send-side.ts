@@ -161,6 +161,7 @@ export class SendSide {
   }
 
   async #produce({ source, muted, music = false }: Publication, track: MediaStreamTrack): Promise<void> {
+    await this.#tee?.ready;
     const named: ((trackId: string) => void)[] = [];
     const producer = await this.#transport.produce({
       track,

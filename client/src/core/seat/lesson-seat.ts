@@ -1,4 +1,4 @@
-import type { LessonEntry, Welcome } from '@tongke/signaling/protocol/lesson';
+import { type LessonEntry, mayDo, type Welcome } from '@tongke/signaling/protocol/lesson';
 import { Capture } from '../devices/capture.ts';
 import { cameraWish } from '../devices/capture-constraints.ts';
 import { ExtraCameras } from '../devices/extra-cameras.ts';
@@ -36,7 +36,7 @@ export class LessonSeat {
     this.kept = kept;
     this.capture = new Capture(cameraWish(kept.role, query));
     this.extra = new ExtraCameras(cameraWish(kept.role, query));
-    this.desk = new MediaDesk(() => this.link);
+    this.desk = new MediaDesk(() => this.link, { keeps: mayDo(kept.role, 'track:publish') });
     this.link = new LessonLink({
       lessonId: kept.lessonId,
       seatKey: kept.seatKey,
