@@ -1,4 +1,4 @@
-import type { ArchiveLayer } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveGap, ArchiveLayer } from '@tongke/signaling/protocol/lesson';
 import { mediaTimeOf } from '../certificate/media-time.ts';
 import { opusTicksPerMs } from '../codec/opus.ts';
 import { videoTicksPerMs } from './heal-picture-gap.ts';
@@ -20,7 +20,7 @@ export function withTail(
   { kind, untilMs }: { kind: 'audio' | 'video'; untilMs: number },
 ): ArchiveLayer {
   const { sentUntil, endMs } = layer;
-  if (!sentUntil) return layer;
+  if (!sentUntil || layer.gaps.some((gap) => isDeclared(gap) && gap.toMs > endMs + 1)) return layer;
   const ticksPerMs = kind === 'audio' ? opusTicksPerMs : videoTicksPerMs;
   const ticks = frames.reduce((most, each) => Math.max(most, distance(sentUntil.rtpTimestamp, each.rtpTimestamp)), 0);
   const lengthMs = Math.min(ticks / ticksPerMs + longestFrameMs, untilMs - endMs);
@@ -43,9 +43,12 @@ export function withoutTail(layer: ArchiveLayer): ArchiveLayer {
   );
   const isLonger = endMs > layer.endMs + 1;
   const gaps = layer.gaps
-    .filter(({ fromMs, sent }) => sent === undefined || fromMs < endMs - 1)
-    .map((gap) => ({ ...gap, toMs: gap.sent && gap.toMs > endMs ? endMs : gap.toMs }));
+    .filter((gap) => isDeclared(gap) || gap.sent === undefined || gap.fromMs < endMs - 1)
+    .map((gap) => ({ ...gap, toMs: gap.sent && !isDeclared(gap) && gap.toMs > endMs ? endMs : gap.toMs }));
   const whole = { ...rest, ...(!isLonger && sentUntil && { sentUntil }), gaps, endMs: isLonger ? endMs : layer.endMs };
   const { filledDtxMs = 0, filledLossMs = 0 } = layer.mediaTime ?? {};
   return { ...whole, mediaTime: mediaTimeOf(whole, { dtxMs: filledDtxMs, lossMs: filledLossMs }) };
 }
+
+/** No recorder was there: that is said behind a layer's end as well, and stays until it is healed. */
+const isDeclared = ({ cause }: ArchiveGap): boolean => cause === 'recorderAway';

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ArchiveFolder } from '../archive/archive-folder.ts';
 import { OwnerMark } from '../archive/owner.ts';
 import { keyOf } from '../archive-tool/sample-archive.test-support.ts';
+import { sealLeft } from '../archive-tool/seal-left.ts';
 import { verifyArchive } from '../archive-tool/verify.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
 import { makeLossySample, sentFrames } from '../heal/heal-sample.test-support.ts';
@@ -86,6 +87,27 @@ test('pictures too, with what is missing in mid-segment and what came without a 
   expect(await samplesOf(archive, 'video')).toEqual(pictures.map(({ held }) => held));
   expect((await manifestOf(archive)).certificate).toMatchObject({ gaps: {} });
   expect(await faultsOf(archive)).toEqual([]);
+});
+
+test('what was sent from the end of the first recorder to that of its track is there; and what the twin lacks too is said', async () => {
+  const place = twinsPath(archivesPath, 'twin');
+  // The track ends six seconds behind the lesson's beginning; its first frame is one behind it.
+  for (const count of [250, 225]) {
+    const twinFrames = frames.slice(0, count);
+    const whole = await makeLossySample(root, twinFrames, () => false);
+    await mkdir(place, { recursive: true });
+    await rename(whole.path, join(place, whole.name));
+    const archive = await makeLossySample(root, frames.slice(0, 200), between(90, 100));
+    await rm(archive.manifest);
+    await sealLeft(archive, key);
+    expect(await unite(new ArchiveFolder(place, whole.name), { archivesPath, key })).toMatchObject({ state: 'united' });
+    expect(await samplesOf(archive, 'audio')).toEqual(twinFrames.map(({ data }) => data));
+    const { gaps, endMs } = (await manifestOf(archive)).tracks[0]?.layers[0] ?? {};
+    expect(gaps?.map(({ cause }) => cause)).toEqual(count === 250 ? [] : ['recorderAway']);
+    expect(endMs).toBeCloseTo(1_000 + count * 20, -1);
+    expect(await faultsOf(archive)).toEqual([]);
+    await rm(archive.path, { recursive: true });
+  }
 });
 
 test('what both lack stays declared; a twin that has nothing more goes', async () => {

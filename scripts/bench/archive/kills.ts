@@ -16,7 +16,7 @@ export interface KillPlan {
   readonly second: Second;
 }
 
-const limitsMs = { spare: 700, twin: 0, alone: 5_000 } as const;
+const limitsMs = { spare: 700, twin: 0, alone: 1_500 } as const;
 const names = {
   spare: 'lostPerKillWithSpare',
   twin: 'lostPerKillWithTwins',
