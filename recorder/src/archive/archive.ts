@@ -122,9 +122,10 @@ export class Archive {
         this.#isFailing = error !== null;
         this.#options.onWritten(error);
         this.#grown();
-        this.#multivariants.update(this.#index.tracks()).catch(this.#options.onWritten);
-        const endMs = this.#index.layer(trackId, stream.layer)?.archived.endMs;
-        if (kind === 'video' && endMs !== undefined) this.#sleeping.wrote(trackId, endMs);
+        const written = this.#index.layer(trackId, stream.layer)?.archived;
+        if (written === undefined) return;
+        this.#multivariants.grown(written, this.#index.tracks()).catch(this.#options.onWritten);
+        if (kind === 'video') this.#sleeping.wrote(trackId, written.endMs);
       },
     });
     this.#layers.set(key, writer);

@@ -9,7 +9,7 @@ import { type ArchiveIndex, type IndexLine, layerPath, round } from './archive-i
 import { writeWhole } from './files.ts';
 import { Playlist } from './playlist.ts';
 import { type MediaConfig, type Segment, sameConfig } from './segment.ts';
-import { type MuxedSegment, muxSegment } from './segment-muxer.ts';
+import { containerOf, muxInit, muxMedia } from './segment-muxer.ts';
 
 export interface LayerWriterOptions {
   stream: TapStream;
@@ -84,6 +84,7 @@ export class LayerWriter implements LayerSink {
     await this.#work;
     const gaps = this.#takeGaps();
     if (gaps.length > 0) await this.#options.index.append(...gaps);
+    await this.#playlist.close();
     const { trackId, layer } = this.#options.stream;
     if (ended && this.#number > 0) await this.#playlist.end(this.#options.index.layer(trackId, layer)?.archived);
   }
@@ -93,22 +94,26 @@ export class LayerWriter implements LayerSink {
     await check();
     if (!this.#ready) await mkdir(folder.resolve(this.#path), { recursive: true });
     this.#ready = true;
-    const muxed = await muxSegment(segment);
+    const media = await muxMedia(segment);
     const name = String(this.#number + 1).padStart(6, '0');
-    const path = `${this.#path}/${name}.${muxed.container === 'cmaf' ? 'm4s' : 'webm'}`;
-    await writeWhole(folder.resolve(path), muxed.media, { sync: true });
-    const init = muxed.init ? await this.#initFor(segment.config, muxed.init) : null;
+    const path = `${this.#path}/${name}.${containerOf(segment.config) === 'cmaf' ? 'm4s' : 'webm'}`;
+    await writeWhole(folder.resolve(path), media, { sync: true });
+    const init = await this.#initFor(segment);
     this.#number += 1;
-    this.#options.figures?.segmentWritten(muxed.media.length);
-    const line = this.#describe(segment, muxed, path, init);
+    this.#options.figures?.segmentWritten(media.length);
+    const line = this.#describe(segment, media, path, init);
     await index.append(line, ...this.#takeGaps());
     const { archived } = index.layer(line.trackId, line.layer) ?? {};
     const written: ArchiveSegment | undefined = archived?.segments.at(-1);
     if (archived && written) await this.#playlist.add(written, archived.gaps);
   }
 
-  async #initFor(config: MediaConfig, content: Buffer): Promise<ArchiveFile> {
+  /** Null when the segment plays on its own. */
+  async #initFor(segment: Segment): Promise<ArchiveFile | null> {
+    const { config } = segment;
     if (this.#init && sameConfig(this.#init.config, config)) return this.#init.file;
+    const content = await muxInit(segment);
+    if (content === null) return null;
     const path = `${this.#path}/init-${this.#inits + 1}.mp4`;
     await writeWhole(this.#options.folder.resolve(path), content, { sync: true });
     this.#inits += 1;
@@ -117,7 +122,7 @@ export class LayerWriter implements LayerSink {
     return file;
   }
 
-  #describe(segment: Segment, { container, media }: MuxedSegment, path: string, init: ArchiveFile | null) {
+  #describe(segment: Segment, media: Buffer, path: string, init: ArchiveFile | null) {
     const { config, startMs, endMs, ssrc, endRtpTimestamp } = segment;
     const { receivedPackets, expectedPackets, silentFrames, lossFrames } = segment;
     const { trackId, layer } = this.#options.stream;
@@ -126,7 +131,7 @@ export class LayerWriter implements LayerSink {
       trackId,
       layer,
       codec: config.codec,
-      container,
+      container: containerOf(config),
       width: config.family === 'opus' ? null : config.width,
       height: config.family === 'opus' ? null : config.height,
       path,

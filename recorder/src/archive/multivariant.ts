@@ -45,10 +45,20 @@ function bandwidthOf({ segments: [first] }: ArchiveLayer): number {
 export class Multivariants {
   readonly #folder: ArchiveFolder;
   readonly #written = new Map<string, string>();
+  /** By layer: the initialisation segment that the lists speak of. */
+  readonly #inits = new Map<string, string>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(folder: ArchiveFolder) {
     this.#folder = folder;
+  }
+
+  /** A layer has a new segment. Lists change only when its initialisation does. Throws what the disk says. */
+  async grown({ playlist, container, segments }: ArchiveLayer, tracks: readonly ArchiveTrack[]): Promise<void> {
+    const initPath = segments.at(-1)?.initPath;
+    if (container === 'webm' || initPath === undefined || this.#inits.get(playlist) === initPath) return;
+    await this.update(tracks);
+    this.#inits.set(playlist, initPath);
   }
 
   /** Writes those that are not as they stand. Throws what the disk says. */

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { ArchiveGap, ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import { writeWhole } from './files.ts';
@@ -19,6 +19,8 @@ export class Playlist {
   #entries = '';
   #targetSeconds = leastTargetSeconds;
   #written = false;
+  /** Of the file as it stands; null until something is added to it. */
+  #handle: FileHandle | null = null;
   #last: { initPath: string; endMs: number } | null = null;
   /** What has been said to be missing since the last segment ends here. */
   #missingUntilMs: number | null = null;
@@ -41,7 +43,7 @@ export class Playlist {
     const before = this.#targetSeconds;
     const entry = this.#entry(segment, gaps);
     this.#entries += entry;
-    if (this.#written && this.#targetSeconds === before) await appendFile(this.#path, entry);
+    if (this.#written && this.#targetSeconds === before) await this.#append(entry);
     else await this.#rewrite('');
     this.#written = true;
   }
@@ -60,7 +62,7 @@ export class Playlist {
     this.#missingUntilMs = at;
     const entry = `${lines.join('\n')}\n`;
     this.#entries += entry;
-    await appendFile(this.#path, entry);
+    await this.#append(entry);
   }
 
   /** Nothing more comes. @param layer the whole list is written as the manifest has it */
@@ -74,7 +76,20 @@ export class Playlist {
     await this.#rewrite('#EXT-X-ENDLIST\n');
   }
 
-  #rewrite(tail: string): Promise<void> {
+  /** Lets go of the file, which may be added to again. Idempotent. */
+  async close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
+  }
+
+  async #append(entry: string): Promise<void> {
+    this.#handle ??= await open(this.#path, 'a');
+    await this.#handle.appendFile(entry);
+  }
+
+  async #rewrite(tail: string): Promise<void> {
+    await this.close();
     const head = [
       '#EXTM3U',
       '#EXT-X-VERSION:8',
@@ -83,7 +98,7 @@ export class Playlist {
       '#EXT-X-INDEPENDENT-SEGMENTS',
       '',
     ].join('\n');
-    return writeWhole(this.#path, head + this.#entries + tail, { sync: false });
+    await writeWhole(this.#path, head + this.#entries + tail, { sync: false });
   }
 
   #entry(segment: ArchiveSegment, gaps: readonly ArchiveGap[]): string {

@@ -10,6 +10,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { opusIdentification } from '../codec/opus.ts';
+import { cmafSegment, isInOrder } from './cmaf-segment.ts';
 import type { AudioConfig, MediaConfig, Segment } from './segment.ts';
 
 /** A segment as a file's content. */
@@ -20,6 +21,9 @@ export interface MuxedSegment {
   media: Buffer;
 }
 
+/** Ticks in a second of the initialisation segments that are written here. */
+const timescales = { video: 57_600, audio: 48_000 } as const;
+
 /** VP8 has no place in MP4. */
 export const containerOf = (config: MediaConfig): 'cmaf' | 'webm' => (config.family === 'vp8' ? 'webm' : 'cmaf');
 
@@ -28,6 +32,24 @@ export const containerOf = (config: MediaConfig): 'cmaf' | 'webm' => (config.fam
  * baseMediaDecodeTime alone places it.
  */
 export async function muxSegment(segment: Segment): Promise<MuxedSegment> {
+  const init = await muxInit(segment);
+  return { container: containerOf(segment.config), init, media: await muxMedia(segment) };
+}
+
+/** The segment's file alone. */
+export async function muxMedia(segment: Segment): Promise<Buffer> {
+  const { config } = segment;
+  if (containerOf(config) === 'webm' || !isInOrder(segment)) return (await muxWhole(segment)).media;
+  return cmafSegment(segment, config.family === 'opus' ? timescales.audio : timescales.video);
+}
+
+/** The initialisation segment of a segment's configuration; null when its file plays on its own. */
+export async function muxInit(segment: Segment): Promise<Buffer | null> {
+  if (containerOf(segment.config) === 'webm') return null;
+  return (await muxWhole({ ...segment, samples: segment.samples.slice(0, 1) })).init;
+}
+
+async function muxWhole(segment: Segment): Promise<MuxedSegment> {
   const { config } = segment;
   const container = containerOf(config);
   const [target, initTarget] = [new BufferTarget(), new BufferTarget()];

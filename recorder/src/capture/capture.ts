@@ -1,4 +1,3 @@
-import type { Socket } from 'node:dgram';
 import type { TapDescription } from '@tongke/signaling/protocol/lesson';
 import type { Archive } from '../archive/archive.ts';
 import { JournalWriter } from '../journal/journal-writer.ts';
@@ -9,8 +8,9 @@ import { EarlyPackets } from './early-packets.ts';
 import { HeldMedia } from './held-media.ts';
 import type { Continuation } from './layer-stream.ts';
 import { noPackets, type PacketTotals } from './packet-totals.ts';
+import type { UdpAddress } from './pipe-socket.ts';
 import { MediaPipeline } from './pipeline.ts';
-import { openUdpSocket } from './udp-socket.ts';
+import { TapSocket } from './tap-socket.ts';
 
 export interface CaptureOptions {
   journalFolder: string;
@@ -28,6 +28,11 @@ export interface CaptureOptions {
 }
 
 const tickMs = 20;
+/** The journal is written every second tick. */
+const ticksPerBatch = 2;
+/** So many packets at once may be more than the kernel holds until the next tick. */
+const manyPackets = 48;
+const hurryMs = 6;
 const housekeepingMs = 500;
 
 /**
@@ -36,7 +41,7 @@ const housekeepingMs = 500;
  */
 export class Capture {
   readonly #options: CaptureOptions;
-  readonly #socket: Socket;
+  readonly #socket: TapSocket;
   readonly port: number;
   readonly #journal: JournalWriter;
   readonly #held = new HeldMedia();
@@ -45,7 +50,9 @@ export class Capture {
   /** Number of the first journal file of this capture: those below are of others. */
   readonly firstJournalFile: number;
   readonly #timers: NodeJS.Timeout[];
-  readonly #pipes = new Map<string, { ip: string; port: number }>();
+  #hurry: NodeJS.Timeout | null = null;
+  #ticks = 0;
+  readonly #pipes = new Map<string, UdpAddress>();
   readonly #early = new EarlyPackets();
   /** Addresses of pipes by their ports. A string made of both for each packet would cost more than all else here. */
   #trusted = new Map<number, string[]>();
@@ -56,26 +63,20 @@ export class Capture {
   /** Another one has the socket. */
   #isHandedOver = false;
 
-  private constructor(options: CaptureOptions, socket: Socket, port: number, journal: JournalWriter) {
+  private constructor(options: CaptureOptions, socket: TapSocket, journal: JournalWriter) {
     this.#options = { ...options, beside: null };
     this.#beside = options.beside ?? null;
     this.#socket = socket;
-    this.port = port;
+    this.port = socket.port;
     this.#journal = journal;
     this.firstJournalFile = journal.file;
-    socket.on('message', (datagram, sender) => this.#receive(datagram, sender.address, sender.port));
-    // A pipe that is gone answers with ICMP; the next tap description says so.
-    socket.on('error', () => {});
-    this.#timers = [
-      setInterval(() => this.#pipeline?.tick(options.nowMs()), tickMs),
-      setInterval(() => this.#keepHouse(), housekeepingMs),
-    ];
+    socket.listen((datagram, from) => this.#receive(datagram, from, options.nowMs()));
+    this.#timers = [setInterval(() => this.#tick(), tickMs), setInterval(() => this.#keepHouse(), housekeepingMs)];
   }
 
   static async open(options: CaptureOptions): Promise<Capture> {
     const journal = await JournalWriter.open(options.journalFolder, options.onFailure, options.figures);
-    const { socket, port } = options.beside?.handOver() ?? (await openUdpSocket(options.ip));
-    return new Capture(options, socket, port, journal);
+    return new Capture(options, options.beside?.handOver() ?? (await TapSocket.open(options.ip)), journal);
   }
 
   /**
@@ -114,15 +115,15 @@ export class Capture {
     for (const { pipeId, ip, port } of tap.pipes) this.#pipes.set(pipeId, { ip, port });
     this.#trusted.clear();
     for (const { ip, port } of tap.pipes) this.#trusted.set(port, [...(this.#trusted.get(port) ?? []), ip]);
-    this.#early.retry(atMs, (packet) => this.#accept(packet.datagram, packet.atMs, packet.ip, packet.port));
+    if (!this.#isHandedOver) this.#socket.follow(tap.pipes);
+    this.#early.retry(atMs, ({ datagram, atMs, ...from }) => this.#accept(datagram, from, atMs));
   }
 
   /** Gives its socket to another one, which brings what comes; null when it is closed, or has done so before. */
-  handOver(): { socket: Socket; port: number } | null {
+  handOver(): TapSocket | null {
     if (this.#closing !== null || this.#isHandedOver) return null;
     this.#isHandedOver = true;
-    this.#socket.removeAllListeners('message');
-    return { socket: this.#socket, port: this.port };
+    return this.#socket;
   }
 
   /** When a tap was first open, on the lesson clock; null before. */
@@ -162,11 +163,10 @@ export class Capture {
 
   async #close(discard: boolean): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    if (this.#hurry !== null) clearTimeout(this.#hurry);
+    this.#drain();
     this.#beside = null;
-    if (!this.#isHandedOver) {
-      this.#socket.removeAllListeners('message');
-      this.#socket.close();
-    }
+    if (!this.#isHandedOver) this.#socket.close();
     // A hole that shows only now can no longer be mended: nobody is to be asked for a key frame.
     this.#pipes.clear();
     this.#pipeline?.close();
@@ -175,18 +175,38 @@ export class Capture {
     await this.#journal.close({ discard: discard && isKept });
   }
 
-  #receive(datagram: Buffer, ip: string, port: number): void {
-    if (this.#closing !== null) return;
-    if (this.#beside !== null) this.#beside.#receive(datagram, ip, port);
+  #tick(): void {
+    // A burst goes on: the next tick would find more than the kernel holds.
+    if (this.#drain() >= manyPackets) this.#hurry ??= setTimeout(() => this.#hurryOn(), hurryMs);
+    this.#pipeline?.tick(this.#options.nowMs());
+    this.#ticks += 1;
+    if (this.#ticks % ticksPerBatch === 0) this.#journal.flush();
+  }
+
+  #hurryOn(): void {
+    this.#hurry = null;
+    if (this.#drain() >= manyPackets) this.#hurry = setTimeout(() => this.#hurryOn(), hurryMs);
+  }
+
+  /** Takes what waits. Returns how many packets they were. */
+  #drain(): number {
+    if (this.#isHandedOver) return 0;
     const atMs = this.#options.nowMs();
-    if (!this.#accept(datagram, atMs, ip, port)) this.#early.add({ datagram, atMs, ip, port });
+    return this.#socket.drain((datagram, from) => this.#receive(datagram, from, atMs));
+  }
+
+  #receive(datagram: Buffer, from: UdpAddress, atMs: number): void {
+    if (this.#closing !== null) return;
+    if (this.#beside !== null) this.#beside.#receive(datagram, from, this.#beside.#options.nowMs());
+    if (!this.#accept(datagram, from, atMs)) this.#early.add({ datagram, atMs, ...from });
   }
 
   /** Only what the tap has named is kept: nobody else may write into an archive. */
-  #accept(datagram: Buffer, atMs: number, ip: string, port: number): boolean {
-    if (!this.#trusted.get(port)?.includes(ip) || !(this.#pipeline ?? this.#held).knows(datagram)) return false;
+  #accept(datagram: Buffer, { ip, port }: UdpAddress, atMs: number): boolean {
+    const media = this.#pipeline ?? this.#held;
+    if (!this.#trusted.get(port)?.includes(ip) || !media.knows(datagram)) return false;
     this.#journal.datagram(atMs, datagram);
-    (this.#pipeline ?? this.#held).datagram(datagram, atMs);
+    media.datagram(datagram, atMs);
     return true;
   }
 
@@ -198,11 +218,12 @@ export class Capture {
 
   #sendBack(pipeId: string, packet: Buffer): void {
     const pipe = this.#pipes.get(pipeId);
-    if (pipe && !this.#isHandedOver) this.#socket.send(packet, pipe.port, pipe.ip);
+    if (pipe && !this.#isHandedOver) this.#socket.send(packet, pipe);
   }
 
   #keepHouse(): void {
     const archive = this.#archive;
+    if (!this.#isHandedOver) this.#socket.settle();
     this.#early.retry(this.#options.nowMs(), () => false);
     if (archive === null || this.#pipeline === null) return;
     archive.sync().catch(this.#options.onFailure);

@@ -187,9 +187,15 @@ export class LayerStream {
     if (this.#assembler !== null) {
       this.#assembler.push(packet, rtpTimestamp);
     } else if (this.#segmenter instanceof AudioSegmenter && packet.payload.length > 0) {
-      const [segmenter, atMs] = [this.#segmenter, this.#nowMs];
-      this.#whenTimed(() => segmenter.add(packet.payload, rtpTimestamp, atMs));
+      if (this.#waiting === null) this.#segmenter.add(packet.payload, rtpTimestamp, this.#nowMs);
+      else this.#waiting.push(this.#laterSound(this.#segmenter, packet.payload, rtpTimestamp));
     }
+  }
+
+  /** A function of its own: one that is made where a packet passes is made for each. */
+  #laterSound(segmenter: AudioSegmenter, payload: Buffer, rtpTimestamp: number): () => void {
+    const atMs = this.#nowMs;
+    return () => segmenter.add(payload, rtpTimestamp, atMs);
   }
 
   #whenTimed(action: () => void): void {

@@ -15,9 +15,12 @@ const batchHeaderBytes = 12;
 const recordHeaderBytes = 13;
 const kinds = { datagram: 1, tap: 2 } as const;
 
+const leastRoomBytes = 64 * 1024;
+
 /** Collects records until they are written together. */
 export class JournalBatch {
-  #parts: Buffer[] = [];
+  /** Records are put into one piece of memory, one behind the other, which is used again for the next batch. */
+  #room = Buffer.allocUnsafeSlow(leastRoomBytes);
   #lengthBytes = 0;
 
   get lengthBytes(): number {
@@ -35,23 +38,31 @@ export class JournalBatch {
   /** The batch as it stands in the file; afterwards this is empty. */
   take(): Buffer {
     const batch = Buffer.allocUnsafeSlow(batchHeaderBytes + this.#lengthBytes);
-    let offset = batchHeaderBytes;
-    for (const part of this.#parts) offset += part.copy(batch, offset);
+    this.#room.copy(batch, batchHeaderBytes, 0, this.#lengthBytes);
     batch.writeUInt32BE(magic, 0);
     batch.writeUInt32BE(this.#lengthBytes, 4);
     batch.writeUInt32BE(crc32(batch.subarray(batchHeaderBytes)), 8);
-    this.#parts = [];
     this.#lengthBytes = 0;
+    // What a disk that was slow has let grow.
+    if (this.#room.length > leastRoomBytes) this.#room = Buffer.allocUnsafeSlow(leastRoomBytes);
     return batch;
   }
 
   #record(kind: number, atMs: number, data: Buffer): void {
-    const header = Buffer.allocUnsafe(recordHeaderBytes);
-    header.writeUInt8(kind, 0);
-    header.writeUInt32BE(data.length, 1);
-    header.writeDoubleBE(atMs, 5);
-    this.#parts.push(header, data);
-    this.#lengthBytes += recordHeaderBytes + data.length;
+    const start = this.#lengthBytes;
+    const end = start + recordHeaderBytes + data.length;
+    if (end > this.#room.length) this.#grow(end);
+    this.#room.writeUInt8(kind, start);
+    this.#room.writeUInt32BE(data.length, start + 1);
+    this.#room.writeDoubleBE(atMs, start + 5);
+    this.#room.set(data, start + recordHeaderBytes);
+    this.#lengthBytes = end;
+  }
+
+  #grow(leastBytes: number): void {
+    const room = Buffer.allocUnsafeSlow(Math.max(leastBytes, this.#room.length * 2));
+    this.#room.copy(room, 0, 0, this.#lengthBytes);
+    this.#room = room;
   }
 }
 

@@ -4,8 +4,6 @@ import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import { beginJournalFile, journalFiles, trimJournal } from './journal-folder.ts';
 import { JournalBatch } from './journal-format.ts';
 
-/** Records are written together this long after the first of them: what kill -9 costs. */
-export const batchMs = 40;
 /** All records are on their way to the disk after this. With what the disk takes, a power cut costs at most 500 ms. */
 const syncMs = 400;
 const rotateMs = 5_000;
@@ -13,7 +11,7 @@ const rotateMs = 5_000;
 const mostWaitingBytes = 16 * 1024 * 1024;
 
 /**
- * One lesson's journal: every datagram, appended in batches, before anything else is done with it. Files follow each
+ * One lesson's journal: every datagram, appended in batches by {@link flush}, before anything else is done with it. Files follow each
  * other every 5 s; {@link trim} removes those whose media stands in segments. Owned by the lesson's capture.
  */
 export class JournalWriter {
@@ -26,7 +24,6 @@ export class JournalWriter {
   #file: number;
   #handle: FileHandle;
   #openedAtMs: number;
-  #batchTimer: NodeJS.Timeout | null = null;
   #work: Promise<void> = Promise.resolve();
   #syncing: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
@@ -67,20 +64,18 @@ export class JournalWriter {
   datagram(atMs: number, datagram: Buffer): void {
     if (this.#waitingBytes + this.#batch.lengthBytes > mostWaitingBytes) return;
     this.#batch.datagram(atMs, datagram);
-    this.#batchTimer ??= setTimeout(() => this.#flush(), batchMs);
   }
 
   tap(atMs: number, tap: TapDescription): void {
     this.#tap = tap;
     this.#batch.tap(atMs, tap);
-    this.#batchTimer ??= setTimeout(() => this.#flush(), batchMs);
   }
 
   /** Begins another file when the present one is 5 s old, and removes those below `oldestNeeded`. */
   rotate(atMs: number, oldestNeeded: number | null): void {
     if (this.#closing !== null || performance.now() - this.#openedAtMs < rotateMs) return;
     this.#openedAtMs = performance.now();
-    this.#flush();
+    this.flush();
     this.#file += 1;
     const file = this.#file;
     if (this.#tap !== null) this.#batch.tap(atMs, this.#tap);
@@ -104,7 +99,7 @@ export class JournalWriter {
 
   async #close(discard: boolean): Promise<void> {
     clearInterval(this.#timer);
-    this.#flush();
+    this.flush();
     await this.#work;
     this.#sync();
     await this.#syncing;
@@ -112,9 +107,8 @@ export class JournalWriter {
     if (discard) await trimJournal(this.#folder, this.#file + 1);
   }
 
-  #flush(): void {
-    if (this.#batchTimer !== null) clearTimeout(this.#batchTimer);
-    this.#batchTimer = null;
+  /** Writes what has come since the last time, together. To be called every 40 ms or so: what kill -9 costs. */
+  flush(): void {
     if (this.#batch.lengthBytes === 0) return;
     const batch = this.#batch.take();
     this.#waitingBytes += batch.length;
