@@ -6,7 +6,7 @@ import { layersOf } from './layers-of.ts';
 export const lessonLock = 'tongke-lesson';
 
 /** Of a worker's start, by whoever joins before it: then the session goes on without. */
-const mostWaitMs = 150;
+const mostWaitMs = 300;
 
 /** Keeps what one session sends, until it is closed. */
 export interface EdgeTee {
