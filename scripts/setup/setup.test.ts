@@ -18,7 +18,7 @@ test('a task that there is not gets a sentence', async () => {
   const { code, stdout, stderr } = await setUp(['dmeo'], {});
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe(
-    'There is no task "dmeo"; there are: start, test, demo, archive, bench:teaching, bench:archive, bench:lesson, prepare.\n',
+    'There is no task "dmeo"; there are: start, test, demo, archive, bench:teaching, bench:archive, bench:lesson, bench:weak, prepare.\n',
   );
 });
 
