@@ -153,7 +153,8 @@ test('sound and the small picture that an outage cost are in the archive bit for
     expect(broughtOf(trackId, 0).length).toBeGreaterThan(0);
     const missing = (of(former)?.gaps ?? []).filter(({ cause }) => cause !== 'sourcePaused');
     expect(missing.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)).toBeGreaterThan(outageMs / 3);
-    expect(of(healed.manifest)?.gaps).toEqual([]);
+    // A busy machine's encoder may rest for a second and more: then nothing was sent, and the archive says so.
+    expect(of(healed.manifest)?.gaps.filter(({ cause }) => cause !== 'sourcePaused')).toEqual([]);
     const { receivedMs, expectedMs } = of(healed.manifest)?.mediaTime ?? {};
     expect(receivedMs).toBe(expectedMs);
   }
