@@ -107,6 +107,8 @@ export class Capture {
   follow(tap: TapDescription): void {
     const atMs = this.#options.nowMs();
     if (this.#closing !== null) return;
+    // The last packets of a pipe that is no longer named wait yet.
+    this.#drain();
     const isNews = this.#pipeline ? this.#apply(this.#pipeline, tap, atMs) : this.#held.tap(tap, atMs);
     if (!isNews) return;
     this.#beganAtMs ??= atMs;
