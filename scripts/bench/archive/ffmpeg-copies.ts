@@ -5,7 +5,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ffmpegProgram } from '../../demo/film.ts';
-import { freePort } from '../../demo/product.ts';
 
 /** Programs that write RTP to the disk as it comes: one `ffmpeg -c copy` for each camera with its microphone. */
 export interface FfmpegCopies {
@@ -19,8 +18,12 @@ export interface FfmpegCopies {
 export async function openFfmpegCopies(pairs: number): Promise<FfmpegCopies> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tongke-copies-'));
   const socket = createSocket('udp4');
+  const ports = await freeRtpPorts(2 * pairs);
   const started = await Promise.all(
-    Array.from({ length: pairs }, (_, pair) => startCopy(path.join(folder, String(pair)))),
+    Array.from({ length: pairs }, (_, pair) => {
+      const [camera = 0, microphone = 0] = ports.slice(2 * pair);
+      return startCopy(path.join(folder, String(pair)), { camera, microphone });
+    }),
   );
   return {
     pids: started.flatMap(({ child }) => child.pid ?? []),
@@ -41,9 +44,8 @@ interface Copy {
   readonly ports: Readonly<Record<'camera' | 'microphone', number>>;
 }
 
-async function startCopy(folder: string): Promise<Copy> {
+async function startCopy(folder: string, ports: Copy['ports']): Promise<Copy> {
   await mkdir(folder);
-  const ports = { camera: await freePort(), microphone: await freePort() };
   await writeFile(path.join(folder, 'in.sdp'), describe(ports));
   const child = spawn(
     ffmpegProgram(),
@@ -55,6 +57,39 @@ async function startCopy(folder: string): Promise<Copy> {
   );
   await once(child, 'spawn');
   return { child, ports };
+}
+
+/** Ports that are free with the one above, where ffmpeg listens for RTCP (RFC 3550, section 11). */
+async function freeRtpPorts(count: number): Promise<number[]> {
+  const held: Socket[] = [];
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const rtp = await bound(0);
+    if (rtp === null) continue;
+    held.push(rtp);
+    const { port } = rtp.address();
+    const rtcp = await bound(port + 1);
+    if (rtcp === null) continue;
+    held.push(rtcp);
+    ports.push(port);
+  }
+  // All are held until all are found, so that none is found twice.
+  await Promise.all(held.map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
+  return ports;
+}
+
+/** Null when the port is taken. */
+function bound(port: number): Promise<Socket | null> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve) => {
+    const taken = () => {
+      socket.close();
+      resolve(null);
+    };
+    socket.once('error', taken);
+    if (port > 65_535) taken();
+    else socket.bind(port, () => resolve(socket));
+  });
 }
 
 function describe({ camera, microphone }: Copy['ports']): string {
