@@ -287,4 +287,4 @@ test('two twins that claim at once: one has the lesson, the other records beside
   await Promise.race(recorders.map((each) => each.said('united with its twin')));
   await expectWhole(lessonId);
   expect(second?.has('recording')).toBe(false);
-});
+}, 40_000);

@@ -14,7 +14,7 @@ export interface Luma {
 const [width, height] = [64, 36];
 const patienceMs = 2_000;
 const mostWaiting = 64;
-/** A rest after each, by how long it took: decoding uses at most a third of one core. */
+/** A rest after each that is in no hurry, by how long it took: those use at most a third of one core. */
 const restShare = 2;
 
 /**
@@ -34,8 +34,8 @@ export class PictureDecoder {
     this.#logger = logger.child({ class: 'PictureDecoder' });
   }
 
-  /** Null when the picture could not be decoded. Never throws. */
-  async luma(picture: KeyPicture): Promise<Luma | null> {
+  /** Null when the picture could not be decoded. Never throws. `isUrgent`: somebody is to be told soon, and it will not be asked all the time. */
+  async luma(picture: KeyPicture, isUrgent = false): Promise<Luma | null> {
     if (this.#waiting >= mostWaiting) return null;
     this.#waiting += 1;
     const { promise: decoded, resolve } = Promise.withResolvers<Buffer | null>();
@@ -43,7 +43,7 @@ export class PictureDecoder {
       const begunAt = performance.now();
       resolve(await this.#decode(picture));
       this.#waiting -= 1;
-      await delay((performance.now() - begunAt) * restShare, undefined, { ref: false });
+      if (!isUrgent) await delay((performance.now() - begunAt) * restShare, undefined, { ref: false });
     });
     const plane = await decoded;
     return plane?.length === width * height ? lumaOf(plane) : null;

@@ -18,11 +18,13 @@ const dark: Luma = { mean: 25, spread: 7 };
 function watch(luma: () => Luma | null) {
   const asked: string[] = [];
   const decoded: number[] = [];
+  const urgent: boolean[] = [];
   let found = 0;
   const pictures = new PictureWatch({
     decoder: {
-      luma: async ({ data }) => {
+      luma: async ({ data }, isUrgent = false) => {
         decoded.push(data.length);
+        urgent.push(isUrgent);
         return luma();
       },
     },
@@ -36,7 +38,7 @@ function watch(luma: () => Luma | null) {
     pictures.key(stream, of, nowMs);
     await new Promise(setImmediate);
   };
-  return { pictures, asked, decoded, key, found: () => found };
+  return { pictures, asked, decoded, urgent, key, found: () => found };
 }
 
 test('two looks at nothing, 0.7 s apart, are black; the second is asked for; a picture of something ends it at once', async () => {
@@ -68,6 +70,13 @@ test('a dark room is looked into and is not black, nor is a picture that could n
     for (let nowMs = 0; nowMs < 10_000; nowMs += 2_000) await key(small, nowMs);
     expect([pictures.isBlack('camera'), decoded.length]).toEqual([false, 5]);
   }
+});
+
+test('what may have gone black is looked at without delay, a dark room and what is black already when there is time', async () => {
+  const seen: Luma[] = [dark, dark, black, black, black];
+  const { urgent, key } = watch(() => seen.shift() ?? null);
+  for (const nowMs of [0, 2_000, 4_000, 6_000, 11_000]) await key(small, nowMs);
+  expect(urgent).toEqual([true, false, false, true, false]);
 });
 
 test('the smallest layer counts, a larger one when nothing comes of that', async () => {

@@ -19,6 +19,8 @@ interface Watched {
   /** The first key frame of the row that shows nothing. */
   flatSinceMs: number | null;
   isBlack: boolean;
+  /** Its key frames are small although there is something on them: a dark room. */
+  isDark: boolean;
   isJudging: boolean;
   judgedAtMs: number;
 }
@@ -82,14 +84,17 @@ export class PictureWatch {
     if (picture === null) return;
     track.isJudging = true;
     track.judgedAtMs = atMs;
-    const luma = await this.#options.decoder.luma(picture);
+    // Twenty cameras that lose their picture at once are to be told within 5 s too.
+    const luma = await this.#options.decoder.luma(picture, !track.isBlack && !track.isDark);
     track.isJudging = false;
     // A newer key frame that was not small has answered already, or the track was forgotten.
     if (luma === null || track.keyAtMs !== atMs || this.#tracks.get(stream.trackId) !== track) return;
     if (!showsNothing(stream.source, luma)) {
       end(track);
+      track.isDark = true;
       return;
     }
+    track.isDark = false;
     track.flatSinceMs ??= atMs;
     if (track.isBlack || atMs - track.flatSinceMs < blackAfterMs) return;
     track.isBlack = true;
@@ -102,6 +107,7 @@ const fresh = (layer: number, nowMs: number): Watched => ({
   keyAtMs: nowMs,
   flatSinceMs: null,
   isBlack: false,
+  isDark: false,
   isJudging: false,
   judgedAtMs: Number.NEGATIVE_INFINITY,
 });
@@ -109,4 +115,5 @@ const fresh = (layer: number, nowMs: number): Watched => ({
 function end(track: Watched): void {
   track.flatSinceMs = null;
   track.isBlack = false;
+  track.isDark = false;
 }

@@ -25,6 +25,8 @@ export class TrackPlayer {
   #track: ReplayTrack;
   #jumpedAt = Number.NEGATIVE_INFINITY;
   #landed = true;
+  /** A picture ran since it was moved last: at a higher speed what is on the screen is behind what its position says. */
+  #hasRun = false;
   #seekTakesMs = 80;
   #closed = false;
   #condition: Condition = 'loading';
@@ -104,8 +106,13 @@ export class TrackPlayer {
     const { paused, seeking, readyState } = this.#element;
     if (!paused || this.#source.conditionAt(onwardMs) !== 'ready') return condition;
     // While time goes on, a moved picture is late by as long as the move takes: `step` catches that up.
-    const off = Math.abs(this.skewMs(onwardMs)) > (running && onwardMs === positionMs ? seekBeyondMs : pausedOffMs);
-    if (!seeking && off) this.#element.currentTime = onwardMs / 1_000;
+    const isStale = this.#hasRun && !running && this.#track.kind === 'video';
+    const farOffMs = running && onwardMs === positionMs ? seekBeyondMs : pausedOffMs;
+    const off = isStale || Math.abs(this.skewMs(onwardMs)) > farOffMs;
+    if (!seeking && off) {
+      this.#element.currentTime = onwardMs / 1_000;
+      this.#hasRun = false;
+    }
     const there = !off && !seeking && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
     return condition === 'ready' && !there ? 'loading' : condition;
   }
@@ -139,6 +146,7 @@ export class TrackPlayer {
   }
 
   #play(rate: number): void {
+    this.#hasRun = true;
     this.#setRate(rate);
     this.#element.play().catch((error: unknown) => {
       // A pause that comes before the start has its own error, and is none.
