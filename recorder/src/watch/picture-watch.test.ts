@@ -79,6 +79,35 @@ test('what may have gone black is looked at without delay, a dark room and what 
   expect(urgent).toEqual([true, false, false, true, false]);
 });
 
+test('a look that takes long counts although newer small pictures came meanwhile, and not when one of something did', async () => {
+  const answers: ((luma: Luma) => void)[] = [];
+  let found = 0;
+  const pictures = new PictureWatch({
+    decoder: { luma: () => new Promise((resolve) => answers.push(resolve)) },
+    requestKeyFrame: () => {},
+    onBlack: () => {
+      found += 1;
+    },
+  });
+  const stream = cameraStream({ codec: 'vp8' });
+  const answer = async (luma: Luma) => {
+    answers.shift()?.(luma);
+    await new Promise(setImmediate);
+  };
+  for (const nowMs of [0, 600, 1_200]) pictures.key(stream, small, nowMs);
+  await answer(black);
+  for (const nowMs of [1_800, 2_400]) pictures.key(stream, small, nowMs);
+  await answer(black);
+  expect([pictures.isBlack('camera'), found]).toEqual([true, 1]);
+  pictures.key(stream, usual, 8_000);
+  pictures.key(stream, small, 9_000);
+  pictures.key(stream, usual, 9_500);
+  await answer(black);
+  pictures.key(stream, small, 11_000);
+  await answer(black);
+  expect(pictures.isBlack('camera')).toBe(false);
+});
+
 test('the smallest layer counts, a larger one when nothing comes of that', async () => {
   const { pictures, decoded, key } = watch(() => black);
   const large = cameraStream({ codec: 'vp8', layer: 2, ssrc: 3 });

@@ -23,6 +23,8 @@ interface Watched {
   isDark: boolean;
   isJudging: boolean;
   judgedAtMs: number;
+  /** Rises with each picture of something: what was asked before has been answered. */
+  round: number;
 }
 
 /** The smallest layer is looked at; a larger one only when nothing came of that one for so long. */
@@ -82,13 +84,14 @@ export class PictureWatch {
   async #judge(track: Watched, stream: TapStream, { config, data }: AccessUnit, atMs: number): Promise<void> {
     const picture = config === null ? null : keyPictureOf(config, data);
     if (picture === null) return;
+    const { round } = track;
     track.isJudging = true;
     track.judgedAtMs = atMs;
-    // Twenty cameras that lose their picture at once are to be told within 5 s too.
+    // Of many cameras that lose their picture at once all are to be told within 5 s.
     const luma = await this.#options.decoder.luma(picture, !track.isBlack && !track.isDark);
     track.isJudging = false;
     // A newer key frame that was not small has answered already, or the track was forgotten.
-    if (luma === null || track.keyAtMs !== atMs || this.#tracks.get(stream.trackId) !== track) return;
+    if (luma === null || track.round !== round || this.#tracks.get(stream.trackId) !== track) return;
     if (!showsNothing(stream.source, luma)) {
       end(track);
       track.isDark = true;
@@ -110,10 +113,12 @@ const fresh = (layer: number, nowMs: number): Watched => ({
   isDark: false,
   isJudging: false,
   judgedAtMs: Number.NEGATIVE_INFINITY,
+  round: 0,
 });
 
 function end(track: Watched): void {
   track.flatSinceMs = null;
   track.isBlack = false;
   track.isDark = false;
+  track.round += 1;
 }
