@@ -1,9 +1,9 @@
-import { access, readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchiveChange, LessonEntry } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
 import { ChainedFile } from '../archive/chained-file.ts';
-import { writeWhole } from '../archive/files.ts';
+import { isThere, writeWhole } from '../archive/files.ts';
 import { chainLine, emptyChain } from '../archive/hash-chain.ts';
 import { ownerOf } from '../archive/owner.ts';
 import { Playlist } from '../archive/playlist.ts';
@@ -131,13 +131,6 @@ async function mend(
     }
   }
   return [...steps, { type: 'revised', revision, changes: mended.changes }];
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The public events as they were sealed, made from the whole log; null when that is not whole either. */

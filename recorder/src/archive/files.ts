@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { close, fdatasync, open, rename, write } from 'node:fs';
-import { readFile, truncate } from 'node:fs/promises';
+import { access, readFile, truncate } from 'node:fs/promises';
 
 /**
  * Writes a file that is there whole or not at all. With `sync` it outlives a power cut once this returns. Throws what the disk says.
@@ -55,6 +56,16 @@ export async function readLines(path: string): Promise<unknown[]> {
   const lines = content.toString('utf8', 0, lengthBytes).split('\n');
   return lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line));
 }
+
+export function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** In hexadecimal. */
+export const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;

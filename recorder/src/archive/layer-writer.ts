@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { ArchiveFile, ArchiveGap, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import type { LayerSink } from '../capture/segmenter.ts';
@@ -6,7 +5,7 @@ import type { TapStream } from '../capture/tap-stream.ts';
 import type { WriteFigures } from '../metrics/recorder-metrics.ts';
 import type { ArchiveFolder } from './archive-folder.ts';
 import { type ArchiveIndex, type IndexLine, layerPath, round } from './archive-index.ts';
-import { writeWhole } from './files.ts';
+import { sha256Of, writeWhole } from './files.ts';
 import { Playlist } from './playlist.ts';
 import { type MediaConfig, type Segment, sameConfig } from './segment.ts';
 import { containerOf, muxInit, muxMedia } from './segment-muxer.ts';
@@ -159,5 +158,4 @@ export class LayerWriter implements LayerSink {
   }
 }
 
-const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 const span = (fromMs: number, toMs: number) => ({ fromMs: round(fromMs), toMs: round(toMs) });

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchiveMaterial, MaterialId } from '@tongke/signaling/protocol/lesson';
-import { isCode, writeWhole } from './files.ts';
+import { isCode, sha256Of, writeWhole } from './files.ts';
 
 export interface MaterialCopiesOptions {
   /** The archive's own folder. */
@@ -76,17 +75,15 @@ export class MaterialCopies {
   /** What an earlier recorder has kept. */
   async #here(path: string, sha256: string): Promise<Buffer | null> {
     const bytes = await readFile(join(this.#options.folder, path)).catch(() => null);
-    return bytes && hashOf(bytes) === sha256 ? bytes : null;
+    return bytes && sha256Of(bytes) === sha256 ? bytes : null;
   }
 
   async #brought(id: MaterialId, path: string, sha256: string): Promise<Buffer | null> {
     const bytes = await this.#options.fetch(id);
     if (bytes === null) return null;
-    if (hashOf(bytes) !== sha256) throw new Error(`${id} is not what its name says`);
+    if (sha256Of(bytes) !== sha256) throw new Error(`${id} is not what its name says`);
     await mkdir(join(this.#options.folder, 'materials'), { recursive: true });
     await writeWhole(join(this.#options.folder, path), bytes, { sync: true });
     return bytes;
   }
 }
-
-const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

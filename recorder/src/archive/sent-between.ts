@@ -1,4 +1,6 @@
 import type { ArchiveGap, ArchiveSentRange, ArchiveTrack } from '@tongke/signaling/protocol/lesson';
+import { videoTicksPerMs } from '../codec/access-unit.ts';
+import { opusTicksPerMs } from '../codec/opus.ts';
 
 /** A hole between two segments of a layer, by the streams that they were cut from. RTP timestamps may be counted beyond 32 bits. */
 export interface StreamHole {
@@ -10,7 +12,8 @@ export interface StreamHole {
   toRtpTimestamp: number;
 }
 
-export const ticksPerMsOf = ({ kind }: Pick<ArchiveTrack, 'kind'>): number => (kind === 'audio' ? 48 : 90);
+export const ticksPerMsOf = ({ kind }: Pick<ArchiveTrack, 'kind'>): number =>
+  kind === 'audio' ? opusTicksPerMs : videoTicksPerMs;
 
 /** By how much the two lengths of a hole may differ: in it a sender's clock may be found to be off. */
 const stretchMs = 10;
@@ -26,9 +29,12 @@ export function withSentRange(gap: ArchiveGap, holes: readonly StreamHole[], tic
   if (hole === undefined) return gap;
   const sent = sentRange(hole.ssrc, hole.fromRtpTimestamp, hole.toRtpTimestamp);
   const lengthMs = ((sent.toRtpTimestamp - sent.fromRtpTimestamp + 2 ** 32) % 2 ** 32) / ticksPerMs;
-  const isLikely = Math.abs(lengthMs - (gap.toMs - gap.fromMs)) <= stretchMs + lengthMs * mostStretch;
-  return isLikely ? { ...gap, sent } : gap;
+  return isLikelyLength(lengthMs, gap) ? { ...gap, sent } : gap;
 }
+
+/** Whether a gap may be so long on its sender's clock: by how much the grid of a segment is stretched, when that clock is only then known better. */
+export const isLikelyLength = (sentMs: number, { fromMs, toMs }: Pick<ArchiveGap, 'fromMs' | 'toMs'>): boolean =>
+  Math.abs(sentMs - (toMs - fromMs)) <= stretchMs + sentMs * mostStretch;
 
 /** As it is written: without what was counted beyond 32 bits. */
 export const sentRange = (ssrc: number, from: number, to: number): ArchiveSentRange => ({

@@ -1,13 +1,11 @@
 import { sameConfig, slotOf } from '../archive/segment.ts';
-import type { AccessUnit } from '../codec/access-unit.ts';
+import { type AccessUnit, videoTicksPerMs } from '../codec/access-unit.ts';
 import { idleMs, SegmentBuilder, type SegmenterContext } from './segmenter.ts';
 
 /** A key frame younger than this is not followed by a request for another. */
 const keyFrameRestMs = 1_000;
 const usualFrameMs = 33;
 const longestFrameMs = 200;
-/** Of the RTP clock of all video codecs here. */
-const videoTicksPerMs = 90;
 
 /** Cuts one layer's pictures into segments, at the first key frame at or after each boundary. Owned by its stream. */
 export class VideoSegmenter {

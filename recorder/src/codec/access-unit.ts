@@ -1,5 +1,8 @@
 import type { RtpPacket } from '../rtp/rtp-packet.ts';
 
+/** Of the RTP clock of all video codecs here. */
+export const videoTicksPerMs = 90;
+
 /** What a decoder must know before the first unit. A change of it begins a new initialisation segment. */
 export interface VideoConfig {
   family: 'avc' | 'vp9' | 'vp8';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import type {
   ArchiveChange,
@@ -11,7 +10,7 @@ import type {
 } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
 import { layerPath, round } from '../archive/archive-index.ts';
-import { writeWhole } from '../archive/files.ts';
+import { sha256Of, writeWhole } from '../archive/files.ts';
 import { ownerOf } from '../archive/owner.ts';
 import { Playlist } from '../archive/playlist.ts';
 import { muxSegment } from '../archive/segment-muxer.ts';
@@ -114,6 +113,10 @@ export async function healArchive(folder: ArchiveFolder, { kept, key }: HealOpti
   return { refusal: null, changes, refusedGaps };
 }
 
+/** How many frames changes have put into an archive. */
+export const framesPut = (changes: readonly ArchiveChange[]): number =>
+  changes.reduce((sum, change) => sum + (change.type === 'gapHealed' ? change.frames : 0), 0);
+
 /** What is believed of a layer's frames, by where they come from: those of the very participant, or of a recorder. */
 function framesOf(
   { trackId, participantId }: ArchiveTrack,
@@ -176,5 +179,3 @@ async function write(folder: ArchiveFolder, path: string, content: Buffer): Prom
   await writeWhole(folder.resolve(path), content, { sync: true });
   return { path, lengthBytes: content.length, sha256: sha256Of(content) };
 }
-
-const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -1,4 +1,5 @@
 import type { ArchiveGap } from '@tongke/signaling/protocol/lesson';
+import { videoTicksPerMs } from '../codec/access-unit.ts';
 import { aroundMs, type KeptFrame, placerOf, restOf, type SentGap, type Span, without } from './placed-frame.ts';
 import type { PictureKind } from './read-picture.ts';
 
@@ -23,7 +24,6 @@ export interface HealedPictureGap {
   left: ArchiveGap[];
 }
 
-export const videoTicksPerMs = 90;
 /** Two pictures are one when both lie within this: less than half the way to the next at 60 a second. */
 const nearMs = 8;
 /** So long nothing was sent before a key frame: its source was paused. Shorter, the picture before stays on the screen. */

@@ -4,7 +4,7 @@ import { mediaTimeOf } from '../certificate/media-time.ts';
 import { type HealedPictureGap, healPictureGap, type KeptPicture, pausedBefore } from './heal-picture-gap.ts';
 import type { HealedLayer, LayerHealing } from './healed-layer.ts';
 import { cutPieces, type PicturePiece, readPiece, segmentOf } from './picture-piece.ts';
-import { isSent, type KeptFrame, type SentGap, type Span } from './placed-frame.ts';
+import { isSent, type KeptFrame, type SentGap, type Span, spanOf } from './placed-frame.ts';
 import { pictureReaderOf } from './read-picture.ts';
 
 /** A segment as it is listed, or what takes its place. */
@@ -68,13 +68,13 @@ async function healGap(
 ): Promise<HealedGap | 'nothing' | 'refused'> {
   if (kept.length === 0) return 'nothing';
   const index = places.findLastIndex(
-    (place) => spanOf(place).fromMs < gap.fromMs && spanOf(place).toMs > gap.fromMs - 1,
+    (place) => spanOfPlace(place).fromMs < gap.fromMs && spanOfPlace(place).toMs > gap.fromMs - 1,
   );
   const place = places[index];
   const held = await read(place);
   if (!place || !held) return 'refused';
   const follower = places[index + 1];
-  const isNext = follower !== undefined && Math.abs(spanOf(follower).fromMs - gap.toMs) < 1;
+  const isNext = follower !== undefined && Math.abs(spanOfPlace(follower).fromMs - gap.toMs) < 1;
   const next = isNext ? await read(follower) : null;
   const before = held.pictures.filter(({ atMs }) => atMs < gap.fromMs - roundingMs);
   const rest = held.pictures.filter(({ atMs }) => atMs >= gap.toMs - roundingMs);
@@ -95,11 +95,7 @@ function endsInPause(row: readonly { atMs: number }[], next: PicturePiece | null
   return last !== undefined && first !== undefined && pausedBefore(last, { ...first, follows: true });
 }
 
-function spanOf(place: Place): Span {
-  if ('piece' in place) return place.piece;
-  const { startMs, durationMs } = place.listed;
-  return { fromMs: startMs, toMs: startMs + durationMs };
-}
+const spanOfPlace = (place: Place): Span => ('piece' in place ? place.piece : spanOf(place.listed));
 
 /** Pictures in their order, each with what it is; what cannot be read is left out. */
 function readKept(codec: string, frames: readonly KeptFrame[]): KeptPicture[] {

@@ -9,7 +9,7 @@ import { round } from '../archive/archive-index.ts';
 import type { Segment } from '../archive/segment.ts';
 import { mediaTimeOf } from '../certificate/media-time.ts';
 import type { ArchiveBytes } from '../publish/archive-bytes.ts';
-import { movedSegment } from '../publish/cut/moved-segment.ts';
+import { wholeSegment } from '../publish/cut/moved-segment.ts';
 import { type HealedSegment, healSegment, segmentsOf } from './heal-sound.ts';
 import type { HealedLayer, LayerHealing } from './healed-layer.ts';
 import {
@@ -20,6 +20,7 @@ import {
   restOf,
   type SentGap,
   type Span,
+  spanOf,
   without,
 } from './placed-frame.ts';
 
@@ -113,7 +114,6 @@ async function healGap(
 
 const sum = <Value>(values: readonly Value[], pick: (value: Value) => number): number =>
   values.reduce((total, value) => total + pick(value), 0);
-const spanOf = ({ startMs, durationMs }: ArchiveSegment): Span => ({ fromMs: startMs, toMs: startMs + durationMs });
 
 /** A segment that holds a part of a gap, or ends or begins beside it. */
 function reaches(segment: ArchiveSegment, { fromMs, toMs }: Span): boolean {
@@ -123,7 +123,6 @@ function reaches(segment: ArchiveSegment, { fromMs, toMs }: Span): boolean {
 
 /** Null when its file is not what the manifest says. */
 async function readSound(bytes: ArchiveBytes, layer: ArchiveLayer, listed: ArchiveSegment): Promise<Segment | null> {
-  const onlyMs = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
-  const segment = await movedSegment(bytes, layer, listed, { kind: 'audio', onlyMs, originMs: 0 });
+  const segment = await wholeSegment(bytes, layer, listed, 'audio');
   return segment && { ...segment, startMs: listed.startMs, endMs: listed.startMs + listed.durationMs };
 }

@@ -1,9 +1,9 @@
 import type { ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import { type Segment, sameConfig, slotOf } from '../archive/segment.ts';
-import type { VideoConfig } from '../codec/access-unit.ts';
+import { type VideoConfig, videoTicksPerMs } from '../codec/access-unit.ts';
 import type { ArchiveBytes } from '../publish/archive-bytes.ts';
-import { movedSegment } from '../publish/cut/moved-segment.ts';
-import { lengthOf, type PlacedPicture, pausedBefore, videoTicksPerMs } from './heal-picture-gap.ts';
+import { wholeSegment } from '../publish/cut/moved-segment.ts';
+import { lengthOf, type PlacedPicture, pausedBefore } from './heal-picture-gap.ts';
 import type { Span } from './placed-frame.ts';
 import { pictureReaderOf } from './read-picture.ts';
 
@@ -19,8 +19,7 @@ export async function readPiece(
   layer: ArchiveLayer,
   listed: ArchiveSegment,
 ): Promise<PicturePiece | null> {
-  const onlyMs = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
-  const segment = await movedSegment(bytes, layer, listed, { kind: 'video', onlyMs, originMs: 0 });
+  const segment = await wholeSegment(bytes, layer, listed, 'video');
   const read = pictureReaderOf(layer.codec);
   if (segment === null || read === null) return null;
   const pictures: PlacedPicture[] = [];

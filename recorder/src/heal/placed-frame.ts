@@ -1,5 +1,6 @@
-import type { ArchiveGap, ArchiveHealed, ArchiveSentRange } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveGap, ArchiveHealed, ArchiveSegment, ArchiveSentRange } from '@tongke/signaling/protocol/lesson';
 import { round } from '../archive/archive-index.ts';
+import { isLikelyLength } from '../archive/sent-between.ts';
 import { opusDurationTicks, opusTicksPerMs } from '../codec/opus.ts';
 
 /** One encoded frame as it was sent. */
@@ -23,12 +24,13 @@ export interface PlacedFrame {
 export type SentGap = ArchiveGap & { sent: ArchiveSentRange };
 export const isSent = (gap: ArchiveGap): gap is SentGap => gap.sent !== undefined;
 export type Span = Pick<ArchiveHealed, 'fromMs' | 'toMs'>;
+export const spanOf = ({ startMs, durationMs }: ArchiveSegment): Span => ({
+  fromMs: startMs,
+  toMs: startMs + durationMs,
+});
 
 /** Frames around a gap are compared with what is there; those farther off are of no use. */
 export const aroundMs = 1_000;
-/** What the grid of a segment may be stretched by, when the sender's clock was only then known better. */
-const stretchMs = 10;
-const mostStretch = 0.02;
 const roundingMs = 2;
 const behind = 2 ** 31;
 
@@ -56,8 +58,7 @@ export function placeFrames(gap: SentGap, frames: readonly KeptFrame[]): PlacedF
 export function placerOf(gap: SentGap, ticksPerMs: number): ((rtpTimestamp: number) => number) | null {
   const { fromMs, toMs, sent } = gap;
   const ticks = distance(sent.fromRtpTimestamp, sent.toRtpTimestamp);
-  const lengthMs = ticks / ticksPerMs;
-  if (ticks <= 0 || Math.abs(lengthMs - (toMs - fromMs)) > stretchMs + lengthMs * mostStretch) return null;
+  if (ticks <= 0 || !isLikelyLength(ticks / ticksPerMs, gap)) return null;
   return (rtpTimestamp) => {
     const at = distance(sent.fromRtpTimestamp, rtpTimestamp);
     if (at < 0) return fromMs + at / ticksPerMs;

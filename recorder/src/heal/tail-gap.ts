@@ -1,7 +1,6 @@
 import type { ArchiveGap, ArchiveLayer } from '@tongke/signaling/protocol/lesson';
+import { ticksPerMsOf } from '../archive/sent-between.ts';
 import { mediaTimeOf } from '../certificate/media-time.ts';
-import { opusTicksPerMs } from '../codec/opus.ts';
-import { videoTicksPerMs } from './heal-picture-gap.ts';
 import { distance, type KeptFrame } from './placed-frame.ts';
 
 /** What is shorter is what every sender has sent when it is told to stop. */
@@ -21,7 +20,7 @@ export function withTail(
 ): ArchiveLayer {
   const { sentUntil, endMs } = layer;
   if (!sentUntil || layer.gaps.some((gap) => isDeclared(gap) && gap.toMs > endMs + 1)) return layer;
-  const ticksPerMs = kind === 'audio' ? opusTicksPerMs : videoTicksPerMs;
+  const ticksPerMs = ticksPerMsOf({ kind });
   const ticks = frames.reduce((most, each) => Math.max(most, distance(sentUntil.rtpTimestamp, each.rtpTimestamp)), 0);
   const lengthMs = Math.min(ticks / ticksPerMs + longestFrameMs, untilMs - endMs);
   if (lengthMs < leastMs + longestFrameMs) return layer;

@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
-import { isSealed } from '../archive/manifest.ts';
-import { ownerOf } from '../archive/owner.ts';
+import { isUnfinished } from '../archive/is-unfinished.ts';
 import { readManifest } from '../archive-tool/read-manifest.ts';
 import { manifestName } from '../certificate/revisions.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
 import { opusDurationTicks } from '../codec/opus.ts';
-import { healArchive, type KeptTrack } from '../heal/heal-archive.ts';
+import { framesPut, healArchive, type KeptTrack } from '../heal/heal-archive.ts';
 import { distance, type KeptFrame } from '../heal/placed-frame.ts';
 import { readTwinFrames } from '../twin/twin-frames.ts';
 import { type LateSound, readLateSounds } from './late-sounds.ts';
@@ -22,7 +21,7 @@ export type LateHealing = { state: 'waiting' } | { state: 'healed'; gaps: number
  * short anywhere and begun anew. Throws what the disk says.
  */
 export async function healLate(folder: ArchiveFolder, key: SigningKey): Promise<LateHealing> {
-  if ((await ownerOf(folder)) !== null || !(await isSealed(folder))) return { state: 'waiting' };
+  if (await isUnfinished(folder)) return { state: 'waiting' };
   const late = await readLateSounds(folder);
   const read = await readManifest(folder.path, manifestName);
   let put = { gaps: 0, frames: 0 };
@@ -32,8 +31,7 @@ export async function healLate(folder: ArchiveFolder, key: SigningKey): Promise<
     const kept = here.map((track) => withLate(track, late));
     const { refusal, changes } = await healArchive(folder, { kept, key });
     if (refusal === 'owned') return { state: 'waiting' };
-    const frames = changes.reduce((sum, change) => sum + (change.type === 'gapHealed' ? change.frames : 0), 0);
-    put = { gaps: changes.length, frames };
+    put = { gaps: changes.length, frames: framesPut(changes) };
   }
   await rm(folder.late, { force: true });
   return { state: 'healed', ...put };

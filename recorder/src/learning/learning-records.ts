@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { ArchiveFolder } from '../archive/archive-folder.ts';
-import { isCode } from '../archive/files.ts';
+import { isCode, isThere } from '../archive/files.ts';
 import { findArchives } from '../archive-tool/list.ts';
 import { deliver } from './delivery/deliver.ts';
 import { readDelivery } from './delivery/delivery-state.ts';
@@ -105,11 +104,4 @@ export class LearningRecords {
       }
     });
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

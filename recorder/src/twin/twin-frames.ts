@@ -1,18 +1,16 @@
 import { realpath } from 'node:fs/promises';
-import type { ArchiveGap, ArchiveLayer, ArchiveManifest, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
+import type { ArchiveLayer, ArchiveManifest, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
 import type { IndexedSegment, IndexLine } from '../archive/archive-index.ts';
 import { readLines } from '../archive/files.ts';
 import { opusSilence } from '../codec/opus.ts';
 import type { KeptTrack } from '../heal/heal-archive.ts';
-import type { KeptFrame } from '../heal/placed-frame.ts';
+import { type KeptFrame, type Span, spanOf } from '../heal/placed-frame.ts';
 import { ArchiveBytes } from '../publish/archive-bytes.ts';
-import { clockRateOf, movedSegment } from '../publish/cut/moved-segment.ts';
+import { clockRateOf, wholeSegment } from '../publish/cut/moved-segment.ts';
 
 /** Frames beside a gap are compared with what is there. */
 const aroundMs = 2_000;
-
-type Span = Pick<ArchiveGap, 'fromMs' | 'toMs'>;
 
 /**
  * What a twin has of each layer around the gaps of an archive, under the timestamps that both recorders heard. Throws what the disk says;
@@ -67,7 +65,6 @@ async function readLayer(
 
 const isBetween = (gaps: readonly Span[], fromMs: number, toMs: number): boolean =>
   gaps.some((gap) => gap.fromMs < toMs && gap.toMs > fromMs);
-const spanOf = ({ startMs, durationMs }: ArchiveSegment): Span => ({ fromMs: startMs, toMs: startMs + durationMs });
 
 /** Null when nothing of it is known or it is spoilt. Silence was filled in, or is the same as if it had been. */
 async function readSegment(
@@ -77,8 +74,7 @@ async function readSegment(
 ): Promise<(Omit<KeptFrame, 'number'> & { atMs: number })[] | null> {
   const { startRtpTimestamp, endRtpTimestamp } = indexed.get(listed.path) ?? {};
   if (startRtpTimestamp === undefined || endRtpTimestamp === undefined) return null;
-  const onlyMs = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
-  const segment = await movedSegment(bytes, layer, listed, { kind, onlyMs, originMs: 0 });
+  const segment = await wholeSegment(bytes, layer, listed, kind);
   if (segment === null) return null;
   const ticks = (listed.durationMs * clockRateOf(kind)) / 1_000;
   const stretch = (endRtpTimestamp - startRtpTimestamp) / Math.max(1, ticks);

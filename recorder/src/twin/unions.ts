@@ -1,9 +1,8 @@
-import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
-import { isSealed } from '../archive/manifest.ts';
-import { ownerOf } from '../archive/owner.ts';
+import { isThere } from '../archive/files.ts';
+import { isUnfinished } from '../archive/is-unfinished.ts';
 import { findArchives } from '../archive-tool/list.ts';
 import { findTwins } from './twin-folder.ts';
 import { isWaiting } from './unite.ts';
@@ -84,8 +83,7 @@ export class Unions {
     this.#isLateKnown = true;
     for (const folder of [...this.#late]) {
       if (this.#closing.signal.aborted) return false;
-      const isOpen = (await ownerOf(folder)) !== null || !(await isSealed(folder));
-      if (isOpen || (await this.#do(folder, 'late'))) isToWait = true;
+      if ((await isUnfinished(folder)) || (await this.#do(folder, 'late'))) isToWait = true;
       else this.#late.splice(this.#late.indexOf(folder), 1);
     }
     for (const twin of await findTwins(this.#options.archivesPath)) {
@@ -123,13 +121,6 @@ const words = {
 
 async function withLateSounds(archivesPath: string): Promise<ArchiveFolder[]> {
   const folders = await findArchives(archivesPath);
-  const isThere = await Promise.all(
-    folders.map(({ late }) =>
-      access(late).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return folders.filter((_, index) => isThere[index]);
+  const hasLate = await Promise.all(folders.map(({ late }) => isThere(late)));
+  return folders.filter((_, index) => hasLate[index]);
 }

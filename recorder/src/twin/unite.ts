@@ -1,4 +1,5 @@
 import type { ArchiveFolder } from '../archive/archive-folder.ts';
+import { isUnfinished } from '../archive/is-unfinished.ts';
 import { isSealed } from '../archive/manifest.ts';
 import { ownerOf } from '../archive/owner.ts';
 import { findArchives } from '../archive-tool/list.ts';
@@ -8,7 +9,7 @@ import { verifyArchive } from '../archive-tool/verify.ts';
 import { manifestName } from '../certificate/revisions.ts';
 import { checkSignature } from '../certificate/signature.ts';
 import type { SigningKey } from '../certificate/signing-key.ts';
-import { type HealRefusal, healArchive } from '../heal/heal-archive.ts';
+import { framesPut, type HealRefusal, healArchive } from '../heal/heal-archive.ts';
 import { isErased } from '../keeping/erased-manifest.ts';
 import { type Lacking, lackingOf } from './lacking.ts';
 import { removeTwin } from './twin-folder.ts';
@@ -56,15 +57,14 @@ export async function unite(
   const lacking = lackingOf(after.manifest, own.manifest);
   if (lacking.length > 0) return kept('lacking', lacking);
   if ((await verifyArchive(folder.path, { known: [key.public] })).faults.length > 0) return kept('faults');
-  const put = changes.reduce((sum, change) => sum + (change.type === 'gapHealed' ? change.frames : 0), 0);
-  return gone(twin, changes.length, put);
+  return gone(twin, changes.length, framesPut(changes));
 }
 
 /** Whether a twin or its archive is being written yet, or the archive not sealed. */
 export async function isWaiting(twin: ArchiveFolder, archivesPath: string): Promise<boolean> {
   if ((await ownerOf(twin)) !== null) return true;
   const folder = await archiveOf(twin, archivesPath);
-  return folder !== undefined && ((await ownerOf(folder)) !== null || !(await isSealed(folder)));
+  return folder !== undefined && (await isUnfinished(folder));
 }
 
 const archiveOf = async ({ lessonId }: ArchiveFolder, archivesPath: string): Promise<ArchiveFolder | undefined> =>

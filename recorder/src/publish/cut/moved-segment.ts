@@ -1,9 +1,10 @@
 import type { ArchiveLayer, ArchiveSegment } from '@tongke/signaling/protocol/lesson';
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import type { MediaConfig, Segment } from '../../archive/segment.ts';
+import { ticksPerMsOf } from '../../archive/sent-between.ts';
 import type { ArchiveBytes } from '../archive-bytes.ts';
 
-export const clockRateOf = (kind: 'audio' | 'video'): number => (kind === 'audio' ? 48_000 : 90_000);
+export const clockRateOf = (kind: 'audio' | 'video'): number => 1_000 * ticksPerMsOf({ kind });
 
 /**
  * A segment of an archive as a recorder would cut it for another timeline, its pictures and sounds as they were sent. `onlyMs`: what lies
@@ -46,6 +47,15 @@ interface MediaPacket {
   /** On the whole lesson's timeline. */
   atMs: number;
 }
+/** A segment of an archive as it is, with times from its own beginning. Null when it is spoilt. Throws what the disk says. */
+export const wholeSegment = (
+  bytes: ArchiveBytes,
+  layer: ArchiveLayer,
+  segment: ArchiveSegment,
+  kind: 'audio' | 'video',
+): Promise<Segment | null> => movedSegment(bytes, layer, segment, { kind, onlyMs: everything, originMs: 0 });
+
+const everything = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 const emptyPacket: MediaPacket = { data: Buffer.alloc(0), key: false, atMs: 0 };
 
 async function readMedia(

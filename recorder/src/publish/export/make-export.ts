@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ArchiveFolder } from '../../archive/archive-folder.ts';
+import { isThere } from '../../archive/files.ts';
 import { revisionOf } from '../../certificate/revisions.ts';
 import { publishedKeysName } from '../../certificate/signing-key.ts';
 import { findChapters, type PublishLanguage } from '../chapters.ts';
@@ -134,11 +134,4 @@ async function fill(target: ExportTarget, sources: Sources, { signal, onFiles }:
   } finally {
     await target.close();
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
