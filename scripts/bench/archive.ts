@@ -7,11 +7,10 @@ import { measureKills } from './archive/kills.ts';
 import { measurePowerCuts } from './archive/power-cuts.ts';
 import { measureRandomLoss } from './archive/random-loss.ts';
 import { measureSealing } from './archive/sealing.ts';
-import { type Figure, figureTable, unmeasured } from './figures.ts';
+import type { Figure } from './figures.ts';
+import { measureParts, printFigures, startSaying } from './measure-parts.ts';
 
-const startedAt = performance.now();
-const say = (line: string) =>
-  process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
+const say = startSaying();
 /** Senders while recorders are killed. */
 const killPairs = 2;
 /** Senders behind a line that loses packets, and for how long at each rate. */
@@ -43,9 +42,9 @@ async function main(): Promise<boolean> {
       'cost-pairs': { type: 'string', default: '16' },
       /** How often a recorder is killed while another one stands by. */
       kills: { type: 'string', default: '20' },
-      /** And while none does: each of these takes half a minute, so that the supervisor has its patience back. */
       /** Length of the lesson whose sender's clock runs fast. */
       minutes: { type: 'string', default: '5' },
+      /** Kills while none stands by: each takes half a minute, so that the supervisor has its patience back. */
       'kills-alone': { type: 'string', default: '3' },
       /** How long hls.js plays. */
       'hls-minutes': { type: 'string', default: '10' },
@@ -78,20 +77,5 @@ async function main(): Promise<boolean> {
   const wanted = values.only?.split(',') ?? Object.keys(topics);
   const foreign = wanted.find((topic) => !Object.hasOwn(topics, topic));
   if (foreign !== undefined) throw new RangeError(`--only knows ${Object.keys(topics).join(', ')}, not "${foreign}"`);
-  const figures: Figure[] = [];
-  for (const topic of wanted) {
-    say(`measuring: ${topic}`);
-    try {
-      figures.push(...((await topics[topic]?.()) ?? []));
-    } catch (error) {
-      // What the others measure stays worth knowing.
-      say(`${topic} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
-      figures.push(unmeasured(topic, error));
-    }
-  }
-  const ok = figures.every((each) => each.ok);
-  process.stdout.write(
-    isJson ? `${JSON.stringify({ name: 'archive', ok, figures })}\n` : `\n${figureTable(figures)}\n`,
-  );
-  return ok;
+  return printFigures('archive', await measureParts(topics, wanted, say), { isJson });
 }

@@ -1,16 +1,15 @@
 // `npm run bench:lesson`: the figures of a lesson on this machine, on real media in real browsers. Set-up (setup.mjs) runs it.
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Figure, figureTable, unmeasured } from './figures.ts';
+import { type Figure, unmeasured } from './figures.ts';
 import { measureCrashes } from './lesson/crash-figures.ts';
 import { benchFilms } from './lesson/films.ts';
 import { measureLive } from './lesson/live-figures.ts';
 import { measureLoad } from './lesson/load-figures.ts';
 import { type Part, parts, wantedTopics } from './lesson/topics.ts';
+import { printFigures, startSaying } from './measure-parts.ts';
 
-const startedAt = performance.now();
-const say = (line: string) =>
-  process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
+const say = startSaying();
 const isJson = process.argv.includes('--json');
 
 try {
@@ -56,10 +55,8 @@ async function main(): Promise<boolean> {
       figures.push(unmeasured(part, error));
     }
   }
-  const ok = figures.every((figure) => figure.ok);
   say(busy());
-  process.stdout.write(isJson ? `${JSON.stringify({ name: 'lesson', ok, figures })}\n` : `\n${figureTable(figures)}\n`);
-  return ok;
+  return printFigures('lesson', figures, { isJson });
 }
 
 /** Figures of a machine with more to do than it has cores tell of that. */

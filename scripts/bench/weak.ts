@@ -1,16 +1,14 @@
 // `npm run bench:weak`: what a classroom on a bad line sees and hears, in real browsers through a lab. Set-up (setup.mjs) runs it.
 import { parseArgs } from 'node:util';
-import { type Figure, figureTable, unmeasured } from './figures.ts';
 import { benchFilms } from './lesson/films.ts';
+import { measureParts, printFigures, startSaying } from './measure-parts.ts';
 import { measureOutages } from './weak/outages.ts';
 import { measureSteps } from './weak/steps.ts';
 import { measureWaysIn } from './weak/ways-in.ts';
 
 const parts = { 'ways-in': measureWaysIn, steps: measureSteps, outages: measureOutages } as const;
 
-const startedAt = performance.now();
-const say = (line: string) =>
-  process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
+const say = startSaying();
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -28,19 +26,9 @@ if (!wanted.every((name) => Object.hasOwn(parts, name)) || !Number.isInteger(see
 }
 
 const films = await benchFilms();
-const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(parts)) {
-  if (!wanted.includes(name)) continue;
-  say(`measuring: ${name}`);
-  try {
-    figures.push(...(await measure(films, seeds, say)));
-  } catch (error) {
-    say(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
-    figures.push(unmeasured(name, error));
-  }
-}
-const ok = figures.every((each) => each.ok);
-process.stdout.write(
-  values.json ? `${JSON.stringify({ name: 'weak', ok, figures })}\n` : `\n${figureTable(figures)}\n`,
+const measures = Object.fromEntries(
+  Object.entries(parts).map(([name, measure]) => [name, () => measure(films, seeds, say)]),
 );
-process.exit(ok ? 0 : 1);
+const inOrder = Object.keys(parts).filter((name) => wanted.includes(name));
+const figures = await measureParts(measures, inOrder, say);
+process.exit(printFigures('weak', figures, { isJson: values.json }) ? 0 : 1);
