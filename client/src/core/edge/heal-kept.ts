@@ -1,3 +1,4 @@
+import { pause } from '../pause.ts';
 import { keptSeatsOf } from '../seat/kept-seats.ts';
 import { lessonLock, startEdgeKeeper } from './edge-keeper.ts';
 import { healLesson } from './heal-lesson.ts';
@@ -44,18 +45,4 @@ async function isWanted(signal: AbortSignal): Promise<boolean> {
   signal.throwIfAborted();
   const { pending = [] } = await navigator.locks.query();
   return pending.some(({ name, mode }) => name === lessonLock && mode === 'shared');
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

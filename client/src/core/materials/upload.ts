@@ -1,6 +1,7 @@
 import { LessonError, type MaterialId } from '@tongke/signaling/protocol/lesson';
 import { request } from '../../api/request.ts';
 import { backoffMs } from '../backoff.ts';
+import { pause } from '../pause.ts';
 import { randomId } from '../random-id.ts';
 
 /** The seat that brings a file. */
@@ -77,20 +78,6 @@ export async function uploadInParts<Answer extends Receipt>(
 
 /** What may be over soon: no answer, another part under way, a body that broke off, too many at once. */
 const passing: ReadonlySet<string> = new Set(['unavailable', 'internal', 'conflict', 'tooMany']);
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-  });
-}
 
 /** Brings a file into a lesson; see {@link uploadInParts}. */
 export async function uploadMaterial(file: Blob, bringer: Bringer, options: UploadOptions = {}): Promise<MaterialId> {
